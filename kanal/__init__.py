@@ -1,0 +1,1 @@
+"""Kanal: official social media accounts, and the officers whose letters open them."""

@@ -1,0 +1,1 @@
+"""Letters, and who answers for which account from when until when."""

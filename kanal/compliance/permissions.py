@@ -1,0 +1,3 @@
+from kanal.directory.permissions import ALL, Permission
+
+READ_BOARD = Permission("compliance.read-board", ALL)

@@ -1,0 +1,1 @@
+"""Governments, units, people, sign-in and roles."""

@@ -1,0 +1,1 @@
+"""The ground under the house: the process tree, the embedded database, the command line."""

@@ -1,0 +1,1 @@
+"""The commands that stand before Django: they bring the database and the processes up."""

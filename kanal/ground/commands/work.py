@@ -1,0 +1,54 @@
+"""`kanal work`: a background worker, here or on any machine that reaches the database."""
+
+import argparse
+import asyncio
+import sys
+from pathlib import Path
+
+import django
+from procrastinate.contrib.django import app
+
+from kanal.ground import database
+from kanal.ground.jobs import HEARTBEAT, STALLED
+from kanal.lib import env
+
+GRACE = 10.0  # seconds a running job gets to finish when we are asked to stop
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--concurrency",
+        type=_at_least_one,
+        default=4,
+        metavar="N",
+        help="pekerjaan yang dijalankan bersamaan (bawaan: 4)",
+    )
+
+
+def run(options: argparse.Namespace) -> int:
+    with database.at_hand(env.folder("KANAL_DATA", Path.cwd() / "data")):
+        django.setup()
+        sys.stdout.write("Pekerja siap.\n")
+        sys.stdout.flush()
+        asyncio.run(_work(options.concurrency))
+    return 0
+
+
+async def _work(concurrency: int) -> None:
+    connector = app.connector.get_worker_connector()
+    with app.replace_connector(connector) as worker:
+        async with worker.open_async():
+            await worker.run_worker_async(
+                concurrency=concurrency,
+                update_heartbeat_interval=HEARTBEAT,
+                stalled_worker_timeout=STALLED,
+                shutdown_graceful_timeout=GRACE,
+                delete_jobs="successful",
+            )
+
+
+def _at_least_one(text: str) -> int:
+    number = int(text)
+    if number < 1:
+        raise argparse.ArgumentTypeError("paling sedikit 1")
+    return number

@@ -1,0 +1,17 @@
+"""Work that keeps the work going."""
+
+from procrastinate.contrib.django import app
+from procrastinate.job_context import JobContext
+
+HEARTBEAT = 2.0  # seconds between a worker's signs of life
+STALLED = 6.0  # seconds of silence until its jobs are given to another
+
+
+@app.periodic(cron="* * * * * */5")
+@app.task(name="ground.rescue_stalled", queueing_lock="ground.rescue_stalled", pass_context=True)
+async def rescue_stalled(context: JobContext, timestamp: int) -> None:
+    """Jobs of a worker that was killed run again; every job of ours may safely run twice."""
+    manager = context.app.job_manager
+    # A handful at most: no more than the dead worker's concurrency.
+    for job in await manager.get_stalled_jobs(seconds_since_heartbeat=STALLED):
+        await manager.retry_job(job)

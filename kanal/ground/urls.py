@@ -1,0 +1,5 @@
+from django.urls import path
+
+from kanal.ground import views
+
+urlpatterns = [path("sehat", views.sehat, name="sehat")]

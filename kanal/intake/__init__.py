@@ -1,0 +1,1 @@
+"""Letters coming in: submitted, received on paper and as a file, agenda numbers."""

@@ -1,0 +1,152 @@
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+
+from django.core.files import File
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from kanal.appointments import actions as letters
+from kanal.appointments.facts import LetterFacts
+from kanal.appointments.models import Letter
+from kanal.appointments.permissions import SUBMIT_LETTER
+from kanal.directory.models import Unit, User
+from kanal.directory.permissions import require
+from kanal.mandates import standing
+from kanal.intake.models import AgendaBook, Channel, Medium, Receipt
+from kanal.intake.permissions import RECEIVE
+from kanal.journal.actions import record
+from kanal.lib.files import keep
+from kanal.lib.refusal import Refused
+
+
+class AlreadyReceived(Refused):
+    """This medium of this letter has its agenda number."""
+
+
+class ReceivedTomorrow(Refused):
+    """A receipt can't be dated ahead, nor before the letter itself."""
+
+    status = 422
+
+
+class AlreadyVoided(Refused):
+    """The receipt was voided before."""
+
+
+def submit_letter(
+    *,
+    unit: Unit,
+    facts: LetterFacts,
+    files: Iterable[File[bytes]] = (),
+    evidence: Iterable[File[bytes]] = (),
+    by: User,
+    today: date,
+) -> Letter:
+    """A letter with its file is a softcopy received: it gets its agenda number at once."""
+    require(by=by, permission=SUBMIT_LETTER, unit=unit)
+    kept = [(file.name or "", keep(file, "surat")) for file in files]
+    proof = [(file.name or "", keep(file, "bukti")) for file in evidence]
+    with transaction.atomic():
+        letter = letters.submit(
+            unit=unit, facts=facts, files=kept, evidence=proof, by=by, today=today
+        )
+        if kept:
+            _write_receipt(
+                letter, medium=Medium.SOFTCOPY, channel=Channel.UPLOAD, received_on=today, by=by,
+                today=today, note="",
+            )
+    return letter
+
+
+def receive(
+    *,
+    letter: Letter,
+    medium: Medium,
+    channel: Channel,
+    received_on: date,
+    by: User,
+    today: date,
+    note: str = "",
+) -> Receipt:
+    """A copy arrived: the next agenda number of its year, without a gap."""
+    require(by=by, permission=RECEIVE, unit=letter.unit)
+    if received_on > today or received_on < letter.dated:
+        raise ReceivedTomorrow(
+            _("Tanggal terima harus di antara tanggal surat dan hari ini."),
+            next_step=_("Periksa tanggal pada cap terima."),
+            field="received_on",
+        )
+    with transaction.atomic():
+        return _write_receipt(
+            letter, medium=medium, channel=channel, received_on=received_on, by=by, today=today,
+            note=note,
+        )
+
+
+def _write_receipt(
+    letter: Letter,
+    *,
+    medium: Medium,
+    channel: Channel,
+    received_on: date,
+    by: User,
+    today: date,
+    note: str,
+) -> Receipt:
+    Letter.objects.select_for_update(no_key=True).only("pk").get(pk=letter.pk)
+    _refuse_second(letter, medium)
+    number = _next_number(letter.government_id, today.year)
+    receipt = Receipt.objects.create(
+        government_id=letter.government_id, letter=letter, medium=medium, channel=channel,
+        received_on=received_on, agenda_year=today.year, agenda_number=number, receiver=by,
+        receiver_name=by.name, note=note,
+    )
+    standing.refresh(government_id=letter.government_id, units=[letter.unit_id], today=today)
+    record(
+        verb=f"receive-{medium}", by=by, government=letter.government_id, unit=letter.unit.code,
+        subject=f"receipt:{receipt.pk}", letter=letter.number,
+        after={"agenda": receipt.agenda, "received_on": received_on.isoformat()},
+    )
+    return receipt
+
+
+def _refuse_second(letter: Letter, medium: Medium) -> None:
+    earlier = letter.receipts.filter(medium=medium, voided_at=None).first()
+    if earlier:
+        raise AlreadyReceived(
+            _("%(medium)s surat ini sudah diterima, agenda %(agenda)s.")
+            % {"medium": earlier.get_medium_display(), "agenda": earlier.agenda},
+            next_step=_("Buka tanda terimanya di halaman surat."),
+        )
+
+
+def _next_number(government_id: int, year: int) -> int:
+    """Locks the year's book until the transaction ends, so numbers neither skip nor repeat."""
+    AgendaBook.objects.bulk_create(
+        [AgendaBook(government_id=government_id, year=year)], ignore_conflicts=True
+    )
+    book = AgendaBook.objects.select_for_update().get(government_id=government_id, year=year)
+    book.last += 1
+    book.save(update_fields=["last"])
+    return book.last
+
+
+def void(*, receipt: Receipt, reason: str, by: User, today: date) -> None:
+    """Batal: the number stays in the book, the receipt no longer counts."""
+    require(by=by, permission=RECEIVE, unit=receipt.letter.unit)
+    with transaction.atomic():
+        changed = Receipt.objects.filter(pk=receipt.pk, voided_at=None).update(
+            voided_at=letters.chain.instant(), voided_by_name=by.name, void_reason=reason
+        )
+        if not changed:
+            raise AlreadyVoided(
+                _("Tanda terima ini sudah dibatalkan."), next_step=_("Muat ulang halaman.")
+            )
+        letter = receipt.letter
+        standing.refresh(government_id=letter.government_id, units=[letter.unit_id], today=today)
+        record(
+            verb="void-receipt", by=by, government=letter.government_id, unit=letter.unit.code,
+            subject=f"receipt:{receipt.pk}", letter=letter.number, after={"reason": reason},
+        )

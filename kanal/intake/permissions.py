@@ -1,0 +1,6 @@
+from kanal.directory.models import RoleKind
+from kanal.directory.permissions import Permission
+
+RECEIVE = Permission(
+    "intake.receive", frozenset({RoleKind.VERIFIER, RoleKind.ADMINISTRATOR})
+)

@@ -1,0 +1,1 @@
+"""Who did what, when, under which letter: append-only, hashed, sealed."""

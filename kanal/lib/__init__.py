@@ -1,0 +1,1 @@
+"""What every room may use: dates, identity numbers, names, files, pages."""

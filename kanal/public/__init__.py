@@ -1,0 +1,1 @@
+"""What citizens see: is this account real?"""

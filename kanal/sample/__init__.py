@@ -1,0 +1,1 @@
+"""Invented people and letters on the real offices, clearly marked, removable."""
