@@ -23,7 +23,7 @@ from kanal.mandates.models import Addressee, DeadlineDecision, Mandate
 SHARES = [
     (UnitClass.INSPECTORATE, 3), (UnitClass.AGENCY, 28), (UnitClass.CIVIL_POLICE, 3),
     (UnitClass.OFFICE, 61), (UnitClass.COUNCIL_SECRETARIAT, 3), (UnitClass.BUREAU, 27),
-    (UnitClass.CITY, 16), (UnitClass.DISTRICT, 121), (UnitClass.VILLAGE, 738),
+    (UnitClass.CITY, 5), (UnitClass.DISTRICT, 121), (UnitClass.VILLAGE, 749),
 ]  # fmt: skip
 # Jakarta's real numbers of kecamatan by city, so that its tile map is drawn.
 JAKARTA = {"31.01": 2, "31.71": 8, "31.72": 6, "31.73": 8, "31.74": 10, "31.75": 10}
@@ -129,9 +129,10 @@ def make(*, units: int, today: date) -> Made:
         _run(_UNITS, {**facts, **_units(units)})
         _run("select setseed(.20)", {})
         for statement in (
-            _FATES, _ACCOUNTS, _NIL, _PEOPLE, _LETTERS, _OFFICERS, _APPOINTMENTS, _RECEIPTS,
+            _FATES, "analyze fate", _ACCOUNTS, _NIL, _PEOPLE, "analyze directory_person", _LETTERS,
+            "analyze appointments_letter", _OFFICERS, _APPOINTMENTS, _RECEIPTS,
         ):  # fmt: skip
-            _run(statement, facts)
+            _run(statement, {} if statement.startswith("analyze") else facts)
         reader = _reader(government)
     unit = Unit.objects.filter(government=government, letters__isnull=False).latest("pk")
     account = unit.accounts.order_by("pk").values_list("shown", flat=True)[0]
@@ -186,7 +187,8 @@ def _units(count: int) -> dict[str, list[str]]:
             rows.append((f"31-{kind.value}-{n}", kind.value, f"{kind.value} {n}", "31"))
     districts = _districts(wanted[UnitClass.CITY], wanted[UnitClass.DISTRICT])
     for city in dict.fromkeys(code.rpartition(".")[0] for code in districts):
-        rows.append((city, UnitClass.CITY.value, f"Kota {city}", city))
+        kind = UnitClass.REGENCY if city == "31.01" else UnitClass.CITY
+        rows.append((city, kind.value, f"Kota {city}", city))
     for district in districts:
         rows.append((district, UnitClass.DISTRICT.value, f"Kecamatan {district}", district))
     for n in range(count + 1 - len(rows)):

@@ -40,18 +40,22 @@ class Account:
     def run(
         self, command: Sequence[str | Path], environment: dict[str, str] | None = None
     ) -> subprocess.CompletedProcess[str]:
-        """Run to its end as this account; the caller looks at the exit code."""
-        return subprocess.run(
-            [str(word) for word in command],
-            env=environment,
-            cwd="/",
-            capture_output=True,
-            text=True,
-            errors="replace",
-            check=False,
-            stdin=subprocess.DEVNULL,
-            **self.identity(),
-        )
+        """Run to its end as this account; the caller looks at the exit code (126: not allowed)."""
+        words = [str(word) for word in command]
+        try:
+            return subprocess.run(
+                words,
+                env=environment,
+                cwd="/",
+                capture_output=True,
+                text=True,
+                errors="replace",
+                check=False,
+                stdin=subprocess.DEVNULL,
+                **self.identity(),
+            )
+        except PermissionError as mistake:
+            return subprocess.CompletedProcess(words, 126, "", str(mistake))
 
     def can_enter(self, folder: Path) -> bool:
         return self._test("-x", folder)

@@ -3,7 +3,8 @@
 import argparse
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from importlib.util import find_spec
 from pathlib import Path
 
@@ -17,6 +18,7 @@ from django.core.management import (
     load_command_class,
 )
 from django.db import OperationalError
+from procrastinate.exceptions import ConnectorException
 
 from kanal.ground import database
 from kanal.ground.commands import doctor, up, work
@@ -25,7 +27,18 @@ from kanal.lib.refusal import Refused
 
 DONE, FAILED, MISUSED = 0, 1, 2
 
-OWN = {"up": up, "work": work, "doctor": doctor}
+
+@dataclass(frozen=True)
+class Own:
+    add_arguments: Callable[[argparse.ArgumentParser], None]
+    run: Callable[[argparse.Namespace], int]
+
+
+OWN = {
+    "up": Own(up.add_arguments, up.run),
+    "work": Own(work.add_arguments, work.run),
+    "doctor": Own(doctor.add_arguments, doctor.run),
+}
 SHOWN = {
     "up": "nyalakan web, pekerja, dan basis data / start everything",
     "work": "jalankan pekerja latar saja, juga di mesin lain / background worker only",
@@ -66,8 +79,8 @@ def main(argv: Sequence[str] | None = None) -> int:
         return _complain(refusal.what, refusal.kept, refusal.next_step)
     except CommandError as mistake:
         return _complain(mistake) and mistake.returncode
-    except (OperationalError, psycopg.OperationalError) as mistake:
-        reason = str(mistake).strip().splitlines()
+    except (OperationalError, psycopg.OperationalError, ConnectorException) as mistake:
+        reason = str(mistake.__cause__ or mistake).strip().splitlines()
         return _complain(
             f"Basis data tidak dapat dihubungi: {reason[0] if reason else 'tidak menjawab'}",
             "Periksa DATABASE_URL, atau jalankan `kanal doctor`.",
@@ -108,14 +121,14 @@ def _parser() -> argparse.ArgumentParser:
 
 def _run(name: str, rest: Sequence[str]) -> int:
     if name in OWN:
-        module = OWN[name]
+        own = OWN[name]
         parser = argparse.ArgumentParser(prog=f"kanal {name}", description=SHOWN[name])
         parser.add_argument("--data", metavar="FOLDER", help="folder data (bawaan: ./data)")
-        module.add_arguments(parser)
+        own.add_arguments(parser)
         options = parser.parse_args(rest)
         if options.data:
             os.environ["KANAL_DATA"] = options.data
-        return module.run(options)
+        return own.run(options)
     module_name = name.replace("-", "_")
     homes = _management()
     if module_name not in homes:

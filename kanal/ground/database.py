@@ -69,7 +69,7 @@ def owned(data: Path) -> Iterator[Server | None]:
             )
         server = Server(prepared, choice=env.text("KANAL_PG_BIN"))
         try:
-            server.start()
+            _start_anew(server)
             with _address(server):
                 yield server
         finally:
@@ -98,7 +98,7 @@ def _start_or_find(server: Server, owner: IO[str]) -> bool:
     until = time.monotonic() + PATIENCE
     while time.monotonic() < until:
         if _try(owner):
-            server.start()
+            _start_anew(server)
             return True
         if server.answers():
             return False
@@ -108,6 +108,12 @@ def _start_or_find(server: Server, owner: IO[str]) -> bool:
         kept="Tidak ada yang berubah.",
         next_step="Coba lagi sebentar lagi; periksa dengan `kanal doctor`.",
     )
+
+
+def _start_anew(server: Server) -> None:
+    """A server still running though nobody owns it lost its owner, and may end at any moment."""
+    server.stop()
+    server.start()
 
 
 def _wait_for_the_others(users: IO[str]) -> None:

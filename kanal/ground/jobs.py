@@ -7,8 +7,10 @@ HEARTBEAT = 2.0  # seconds between a worker's signs of life
 STALLED = 6.0  # seconds of silence until its jobs are given to another
 
 
-@app.periodic(cron="* * * * * */5")
-@app.task(name="ground.rescue_stalled", queueing_lock="ground.rescue_stalled", pass_context=True)
+@app.periodic(cron="* * * * * */5")  # type: ignore[untyped-decorator]
+@app.task(  # type: ignore[untyped-decorator]
+    name="ground.rescue_stalled", queueing_lock="ground.rescue_stalled", pass_context=True
+)
 async def rescue_stalled(context: JobContext, timestamp: int) -> None:
     """Jobs of a worker that was killed run again; every job of ours may safely run twice."""
     manager = context.app.job_manager

@@ -60,6 +60,11 @@ def prepare(data: Path, *, elsewhere: Path = ELSEWHERE) -> Places:
     return Places(data, base, server, _socket_folder(base, server))
 
 
+def cluster_of(data: Path) -> Path:
+    """Where this data folder's database is, or would be; makes nothing."""
+    return (_pointed_to(data) or data) / "postgres"
+
+
 def _make_data_folder(data: Path) -> None:
     try:
         data.parent.mkdir(parents=True, exist_ok=True)

@@ -68,13 +68,25 @@ class Server:
 
     def start(self) -> None:
         """Make the cluster if there is none, start it if it isn't running, wait until it answers."""
-        if self.running() is None:
+        if not self._found_running():
             self.programs()
             if not (self.cluster / "PG_VERSION").exists():
                 self._make_cluster()
             self._launch()
-        self._wait_until_ready()
+            self._wait_until_ready()
         self._make_database()
+
+    def _found_running(self) -> bool:
+        """One that is on its way down doesn't count: wait for its end."""
+        if self.running() is None:
+            return False
+        try:
+            self._wait_until_ready()
+        except ServerRefused:
+            if self.running() is not None:
+                raise
+            return False
+        return True
 
     def running(self) -> int | None:
         """The number of this cluster's living server process."""
@@ -203,7 +215,7 @@ class Server:
                 env=_clean_environment(),
                 cwd="/",
                 start_new_session=True,
-                preexec_fn=processes.die_with_parent(signal.SIGINT),
+                preexec_fn=processes.die_with_parent(signal.SIGINT),  # noqa: PLW1509 - no threads yet
                 **self.places.account.identity(),
             )
         until = time.monotonic() + READY_WITHIN

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from django.db import DatabaseError, connection
+from django.db import Error, connection
 from django.db.migrations.executor import MigrationExecutor
 
 WORKER_SILENCE = 30  # seconds without a heartbeat until a worker no longer counts
@@ -27,7 +27,8 @@ def unapplied_migrations() -> list[str]:
 def health() -> Health:
     try:
         return Health(database=True, workers=living_workers())
-    except DatabaseError:
+    except Error:
+        connection.close()  # the next question gets a new one
         return Health(database=False, workers=0)
 
 

@@ -68,11 +68,11 @@ def instant_text(instant: datetime) -> str:
 
 
 def _written(form: str, names: Sequence[str], values: Sequence[str | None]) -> bytes:
-    parts = [form.encode()]
+    parts = [form]
     for name, value in zip(names, values, strict=True):
         if value is None:
-            parts.append(f"{name} -".encode())
+            parts.append(f"{name} -")
         else:
-            text = value.encode()
-            parts.append(b"%s %d %s" % (name.encode(), len(text), text))
-    return b"\n".join([*parts, b""])
+            size = len(value) if value.isascii() else len(value.encode())
+            parts.append(f"{name} {size} {value}")
+    return "\n".join([*parts, ""]).encode()

@@ -10,7 +10,8 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 from django.db import connection, transaction
 from django.utils.translation import gettext_lazy as _
 
-from kanal.journal import canonical, heads, inclusion, merkle
+from kanal.journal import canonical, inclusion, merkle
+from kanal.journal.heads import Head, LineUnreadable, stream
 from kanal.journal.stored import ENTRY, Sealed, rows_of, seals_in_groups
 from kanal.lib.refusal import Words
 
@@ -48,13 +49,13 @@ class Check:
     waiting: int = 0
     exported: int = 0
     present: int = 0  # rows met under a seal or waiting
-    _exported: Iterator[heads.Head] = field(default_factory=lambda: iter(()), init=False)
-    _exported_next: heads.Head | None = field(default=None, init=False)
+    _exported: Iterator[Head] = field(default_factory=lambda: iter(()), init=False)
+    _exported_next: Head | None = field(default=None, init=False)
 
     def findings(self) -> Iterator[Finding]:
         # The file first: heads exported while we read must not look like a cut tail.
         if self.heads is not None:
-            self._exported = heads.stream(self.heads, self.heads.stat().st_size)
+            self._exported = stream(self.heads, self.heads.stat().st_size)
             yield from self._step_exported()
         is_outermost = not connection.in_atomic_block
         with transaction.atomic():
@@ -66,7 +67,7 @@ class Check:
             yield from self._look_for_strays()
 
     def _walk_seals(self) -> Iterator[Finding]:
-        before: heads.Head | None = None
+        before: Head | None = None
         for seals in seals_in_groups():
             rows = rows_of(row_id for seal in seals for row_id in seal.ids)
             for seal in seals:
@@ -97,7 +98,7 @@ class Check:
             elif kept != leaf:
                 yield _row("edited", row_id, seal, _("kolom hash-nya diubah"))
 
-    def _compare_exported(self, head: heads.Head) -> Iterator[Finding]:
+    def _compare_exported(self, head: Head) -> Iterator[Finding]:
         """Both run by number; the file may begin later or end earlier, but not differ."""
         while self._exported_next is not None and self._exported_next.number <= head.number:
             exported = self._exported_next
@@ -132,7 +133,7 @@ class Check:
         self._exported_next = None
         try:
             self._exported_next = next(self._exported, None)
-        except heads.LineUnreadable as mistake:
+        except LineUnreadable as mistake:
             yield Finding(
                 "exported",
                 _("berkas kepala, baris %(number)s") % {"number": mistake.number},
@@ -157,6 +158,7 @@ class Check:
 
     def _look_for_strays(self) -> Iterator[Finding]:
         strays = 0
+        _never_loop_within_loop()
         with connection.chunked_cursor() as cursor:
             cursor.execute(_STRAYS)
             for (row_id,) in cursor:
@@ -186,6 +188,12 @@ def _take_one_picture() -> None:
         cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY")
 
 
+def _never_loop_within_loop() -> None:
+    """Without fresh statistics the planner may compare every row with every sealed number."""
+    with connection.cursor() as cursor:
+        cursor.execute("SET LOCAL enable_nestloop = off")
+
+
 def _guards() -> Iterator[Finding]:
     with connection.cursor() as cursor:
         cursor.execute(
@@ -202,7 +210,7 @@ def _guards() -> Iterator[Finding]:
             )
 
 
-def _compare_chain(before: heads.Head | None, seal: Sealed) -> Iterator[Finding]:
+def _compare_chain(before: Head | None, seal: Sealed) -> Iterator[Finding]:
     expected = before.number + 1 if before else 1
     where = _("segel %(number)s") % {"number": seal.number}
     if seal.number != expected:
@@ -215,7 +223,7 @@ def _compare_chain(before: heads.Head | None, seal: Sealed) -> Iterator[Finding]
         yield Finding("chain", where, _("jumlah barisnya tidak melanjutkan segel sebelumnya"))
 
 
-def _total(head: heads.Head) -> int:
+def _total(head: Head) -> int:
     return int(dict(zip(canonical.HEAD_FIELDS, head.values, strict=True))["total"] or 0)
 
 

@@ -116,3 +116,23 @@ def forget(mandate: Mandate, *, but: Iterable[int]) -> int:
 
 def newest_decision(mandate: Mandate) -> DeadlineDecision | None:
     return mandate.deadlines.filter(unit=None).first()
+
+
+def facts(mandate: Mandate, day: date) -> dict[int, dict[str, object]]:
+    """Every column of every addressed unit, straight from the facts."""
+    units = addressed(mandate, day)
+    joined = collect(mandate.government_id, day)
+    own = columns(mandate, day, units)
+    return {unit.pk: {**defaults(), **joined.get(unit.pk, {}), **own[unit.pk]} for unit in units}
+
+
+def rebuild(mandate: Mandate, day: date) -> int:
+    """Writes the rows anew from the facts; returns how many units are addressed."""
+    found = facts(mandate, day)
+    rows = [
+        UnitStatus(government_id=mandate.government_id, mandate=mandate, unit_id=unit_id, **values)
+        for unit_id, values in found.items()
+    ]
+    write(mandate, rows, (*OWN, *defaults()))
+    forget(mandate, but=found)
+    return len(rows)

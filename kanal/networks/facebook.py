@@ -6,11 +6,6 @@ from kanal.networks.link import Link
 from kanal.networks.network import Handle, Network, Rule, check_tail
 from kanal.networks.refusals import refuse
 
-_SLUG = Rule(
-    "Facebook",
-    re.compile(r"(?!\.)(?=.*[A-Za-z])(?=(?:\.*[A-Za-z0-9]){5})[A-Za-z0-9.]{5,50}(?<!\.)"),
-    "5–50 huruf, angka, atau titik, atau nomor halaman",
-)
 _NUMBER = re.compile(r"\d{5,20}")
 _NAMED_NUMBER = re.compile(r"[A-Za-z0-9.-]{1,120}-(\d{5,20})")
 _PAGES = frozenset(
@@ -70,6 +65,13 @@ _TABS = frozenset(
         "services",
         "videos",
     ]
+)
+_SPECIAL = frozenset({"groups", "p", "pages", "people", "pg", "profile.php"})
+_SLUG = Rule(
+    "Facebook",
+    re.compile(r"(?!\.)(?=.*[A-Za-z])(?=(?:\.*[A-Za-z0-9]){5})[A-Za-z0-9.]{5,50}(?<!\.)"),
+    "5–50 huruf, angka, atau titik, atau nomor halaman",
+    _PAGES | _POSTS | _SPECIAL,
 )
 
 

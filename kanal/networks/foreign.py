@@ -1,5 +1,7 @@
 """Addresses that are no network's account pages: shorteners, link pages, and imitations."""
 
+from collections.abc import Iterable
+
 from kanal.networks.lookalike import distance, fold_confusable
 from kanal.networks.refusals import HandleRefused, refuse
 
@@ -77,6 +79,7 @@ _BRANDS = (
     "threads",
     "tiktok",
     "bluesky",
+    "bsky",
 )
 
 
@@ -97,8 +100,13 @@ def known(host: str) -> HandleRefused | None:
     return None
 
 
-def imitation(host: str) -> HandleRefused | None:
-    """A host that wears a network's name, exactly or nearly, without being that network."""
+def imitation(host: str, real: Iterable[str]) -> HandleRefused | None:
+    """A host that wears a `real` network's name, exactly or nearly, without being that network."""
+    for own in real:
+        if host.endswith(f".{own}"):
+            return refuse("not-an-account", network=own)
+        if f".{own}." in f".{host}":
+            return refuse("lookalike-host", host=host, like=own)
     for label in host.split("."):
         folded = fold_confusable(label)
         for brand in _BRANDS:

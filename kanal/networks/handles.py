@@ -47,6 +47,7 @@ NETWORKS: dict[str, Network] = {
         linkedin,
     )
 }
+_HOSTS = [host for network in NETWORKS.values() for host in network.hosts]
 
 
 def read(text: str, network: str | None = None) -> Handle:
@@ -66,8 +67,7 @@ def _is_address(pasted: str) -> bool:
     host = pasted.lower()
     if _owner(host) or foreign.known(host):
         return True
-    hosts = [own for network in NETWORKS.values() for own in network.hosts]
-    return any(host.startswith(f"{own}.") or host.endswith(f".{own}") for own in hosts)
+    return any(f".{own}." in f".{host}." for own in _HOSTS)
 
 
 def _owner(host: str) -> Network | None:
@@ -85,7 +85,7 @@ def _read_link(link: Link, wanted: str | None) -> Handle:
 
 def _server(link: Link) -> Network:
     """An address of no known network may be a Mastodon server, unless it is something worse."""
-    refusal = foreign.known(link.host) or foreign.imitation(link.host)
+    refusal = foreign.known(link.host) or foreign.imitation(link.host, _HOSTS)
     if refusal:
         raise refusal
     return NETWORKS["mastodon"]

@@ -8,9 +8,9 @@ from kanal.networks.refusals import refuse
 
 NAME = re.compile(r"(?!\.)(?!.*\.\.)[A-Za-z0-9._]{1,30}(?<!\.)")
 NAME_SAYS = "1–30 huruf, angka, titik, atau garis bawah; titik tidak di tepi dan tidak ganda"
-_RULE = Rule("Instagram", NAME, NAME_SAYS)
 _POSTS = frozenset({"p", "reel", "reels", "tv", "stories", "s", "share"})
 _PAGES = frozenset({"about", "accounts", "direct", "explore", "legal", "developer", "web"})
+_RULE = Rule("Instagram", NAME, NAME_SAYS, _POSTS | _PAGES)
 _TABS = frozenset({"reels", "tagged", "channel", "guides"})
 
 

@@ -69,7 +69,7 @@ def take_apart(pasted: str) -> Link | None:
             return None
         rest = pasted
     authority, path, query = _split(rest)
-    return Link(_host(authority), _segments(path), dict(parse_qsl(query, max_num_fields=40)))
+    return Link(_host(authority), _segments(path), _query(query))
 
 
 def _without_scheme(pasted: str) -> str | None:
@@ -97,6 +97,10 @@ def _split(rest: str) -> tuple[str, str, str]:
     before, _, query = body.partition("?")
     authority, _, path = before.partition("/")
     return authority, path, query
+
+
+def _query(query: str) -> dict[str, str]:
+    return dict(parse_qsl(query.replace(";", "&")))
 
 
 def _host(authority: str) -> str:

@@ -44,15 +44,18 @@ class Network:
 
 @dataclass(frozen=True)
 class Rule:
-    """The letters a handle may have, and the sentence that says so."""
+    """The letters a handle may have, the sentence that says so, and the words no account can have."""
 
     label: str
     pattern: re.Pattern[str]
     says: str
+    reserved: frozenset[str] = frozenset()
 
     def check(self, handle: str) -> str:
         if not self.pattern.fullmatch(handle):
             raise refuse("bad-handle", handle=handle[:60], network=self.label, rule=self.says)
+        if handle.lower() in self.reserved:
+            raise refuse("reserved", handle=handle, network=self.label)
         return handle
 
 

@@ -119,6 +119,10 @@ REASONS: dict[str, Reason] = {
         _("“%(handle)s” tidak mungkin nama akun %(network)s: %(rule)s."),
         _("Periksa ejaannya di halaman akunnya."),
     ),
+    "reserved": Reason(
+        _("“%(handle)s” adalah alamat bagian %(network)s sendiri, bukan nama akun."),
+        _("Buka halaman akunnya, lalu salin alamatnya."),
+    ),
     "needs-at": Reason(
         _("Tautan akun %(network)s selalu memakai @ sebelum nama."),
         _("Tulis misalnya %(example)s."),
@@ -134,11 +138,11 @@ REASONS: dict[str, Reason] = {
 }
 
 
-@dataclass
+@dataclass(eq=False)
 class HandleRefused(ValueError):
-    """Text that is not taken as an account. `what` and `next_step` are sentences to translate;
+    """Text that is not taken as an account.
 
-    fill them with `% values` afterwards.
+    `what` and `next_step` are sentences to translate and then to fill with `% values`.
     """
 
     code: str

@@ -6,12 +6,6 @@ from kanal.networks.link import Link
 from kanal.networks.network import Handle, Network, Rule, check_tail
 from kanal.networks.refusals import refuse
 
-_RULE = Rule(
-    "Telegram",
-    re.compile(r"[A-Za-z][A-Za-z0-9_]{4,31}"),
-    "5–32 huruf, angka, atau garis bawah, dimulai dengan huruf",
-)
-_NAME_AS_SUBDOMAIN = re.compile(r"([a-z][a-z0-9_]{4,31})\.t\.me")
 _PAGES = frozenset(
     [
         "addemoji",
@@ -34,6 +28,13 @@ _PAGES = frozenset(
         "socks",
     ]
 )
+_RULE = Rule(
+    "Telegram",
+    re.compile(r"[A-Za-z][A-Za-z0-9_]{4,31}"),
+    "5–32 huruf, angka, atau garis bawah, dimulai dengan huruf",
+    _PAGES | {"joinchat"},
+)
+_NAME_AS_SUBDOMAIN = re.compile(r"([a-z][a-z0-9_]{4,31})\.t\.me")
 
 
 def read_bare(text: str) -> Handle:
@@ -43,6 +44,8 @@ def read_bare(text: str) -> Handle:
 
 def read_link(link: Link) -> Handle:
     named = _NAME_AS_SUBDOMAIN.fullmatch(link.host)
+    if not named and link.host.removeprefix("www.") not in NETWORK.hosts:
+        raise refuse("other-host", host=link.host)
     pieces = (named[1], *link.segments) if named else link.segments
     if pieces and pieces[0] == "s":
         pieces = pieces[1:]

@@ -10,7 +10,8 @@ from kanal.directory.permissions import require
 from kanal.journal.actions import record
 from kanal.lib.dates import say_day
 from kanal.lib.refusal import Refused
-from kanal.networks.handles import Handle, fold_confusable
+from kanal.networks.handles import Handle
+from kanal.register.declaring import row_of
 from kanal.mandates import standing
 from kanal.register.models import Account, AccountState, NilReturn, StateChange
 from kanal.register.permissions import DECLARE_ACCOUNT, DECLARE_NIL, VERIFY_ACCOUNT
@@ -62,7 +63,8 @@ def declare(
     with transaction.atomic():
         Unit.objects.select_for_update(no_key=True).only("pk").get(pk=unit.pk)
         _refuse_twice(unit, handle)
-        account = _write(unit, handle, today, source, is_sample)
+        account = row_of(handle, unit, declared_on=today, source=source, is_sample=is_sample)
+        account.save(force_insert=True)
         _change(account, "", AccountState.DECLARED, today, by=by)
         _end_nil(unit, account, today)
         standing.refresh(government_id=unit.government_id, units=[unit.pk], today=today)
@@ -87,23 +89,6 @@ def _refuse_twice(unit: Unit, handle: Handle) -> None:
             next_step=_("Tidak perlu didaftarkan lagi."),
             field="text",
         )
-
-
-def _write(unit: Unit, handle: Handle, today: date, source: str, is_sample: bool) -> Account:
-    return Account.objects.create(
-        government_id=unit.government_id,
-        unit=unit,
-        network=handle.network,
-        id_kind=handle.kind,
-        handle=handle.written,
-        handle_key=handle.key,
-        handle_folded=fold_confusable(handle.written),
-        url=handle.url,
-        shown=handle.shown,
-        declared_on=today,
-        source=source,
-        is_sample=is_sample,
-    )
 
 
 def _end_nil(unit: Unit, account: Account, today: date) -> None:

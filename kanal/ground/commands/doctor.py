@@ -11,10 +11,11 @@ from pathlib import Path
 import django
 import psycopg
 from django.conf import settings
-from django.db import DatabaseError, connection
+from django.db import Error, connection
 
 from kanal.ground import binaries, database
 from kanal.ground.binaries import NoBinaries
+from kanal.ground.places import cluster_of
 from kanal.ground.state import living_workers, unapplied_migrations
 from kanal.lib import env
 from kanal.lib.refusal import Refused
@@ -63,10 +64,7 @@ def _findings(data: Path) -> Iterator[Finding]:
 
 
 def _python() -> Finding:
-    told = f"{sys.version.split()[0]} ({sys.executable})"
-    if sys.version_info < (3, 11):
-        return Finding("Python", MISSING, told, "pasang Python 3.11 atau lebih baru")
-    return Finding("Python", GOOD, told)
+    return Finding("Python", GOOD, f"{sys.version.split()[0]} ({sys.executable})")
 
 
 def _account() -> Iterator[Finding]:
@@ -86,7 +84,7 @@ def _programs(data: Path) -> Iterator[Finding]:
     for usable in binaries.found(env.text("KANAL_PG_BIN")):
         yield Finding("Program PostgreSQL", GOOD, f"{usable.version} ({usable.folder})")
     try:
-        binaries.choose(env.text("KANAL_PG_BIN"), cluster=data / "postgres")
+        binaries.choose(env.text("KANAL_PG_BIN"), cluster=cluster_of(data))
     except Refused as refusal:
         what = "Program PostgreSQL" if isinstance(refusal, NoBinaries) else "Versi PostgreSQL"
         yield Finding(what, MISSING, str(refusal.what), str(refusal.next_step))
@@ -117,7 +115,7 @@ def _catalogues() -> Finding:
 
 
 def _in_the_database(data: Path) -> Iterator[Finding]:
-    if not database.given() and not data.exists():
+    if not database.given() and not cluster_of(data).exists():
         yield Finding("Basis data", HINT, "belum dibuat", "jalankan `kanal up`")
         return
     try:
@@ -128,7 +126,7 @@ def _in_the_database(data: Path) -> Iterator[Finding]:
             connection.close()
     except Refused as refusal:
         yield Finding("Basis data", MISSING, str(refusal.what), str(refusal.next_step))
-    except (DatabaseError, psycopg.Error) as mistake:
+    except (Error, psycopg.Error) as mistake:
         reason = str(mistake).strip().splitlines()[0]
         yield Finding("Basis data", MISSING, reason, "periksa DATABASE_URL dan server itu")
 

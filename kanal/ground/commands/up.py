@@ -9,7 +9,7 @@ import sys
 import time
 import urllib.error
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from types import FrameType
@@ -21,6 +21,7 @@ from django.db import connections
 from kanal.ground import database
 from kanal.ground.postgres import Server, ServerRefused
 from kanal.ground.processes import Child
+from kanal.ground.state import health
 from kanal.lib import env
 from kanal.lib.refusal import Refused
 
@@ -90,8 +91,14 @@ def _stopping_by_exception() -> Iterator[None]:
         raise KeyboardInterrupt
 
     for each in STOPS:
-        signal.signal(each, stop)
+        _catch(each, stop)
     yield
+
+
+def _catch(sign: signal.Signals, handler: Callable[[int, FrameType | None], None]) -> None:
+    if sign is signal.SIGHUP and signal.getsignal(sign) is signal.SIG_IGN:
+        return  # started with nohup: the terminal may go, we stay
+    signal.signal(sign, handler)
 
 
 def _prepare(server: Server | None, data: Path, *, empty: bool) -> None:
@@ -160,7 +167,7 @@ class _Asked:
     def __init__(self) -> None:
         self.stop = False
         for each in STOPS:
-            signal.signal(each, self._note)
+            _catch(each, self._note)
 
     def _note(self, sign: int, frame: FrameType | None) -> None:
         self.stop = True
@@ -181,10 +188,12 @@ def _announce(tree: list[Child], options: argparse.Namespace, began: float, aske
     until = time.monotonic() + 60
     told: dict[str, object] = {}
     while not asked.stop and time.monotonic() < until and told.get("status") != "ok":
-        told = _ask(f"{address}/sehat")
         for child in tree:
             _say(child.tend())
+        if health().well:  # not before: every answer but "ok" is a line in the web server's log
+            told = _ask(f"{address}/sehat")
         time.sleep(0.1)
+    connections.close_all()
     if told.get("status") == "ok":
         _say(f"Kanal siap di {address}  ({time.monotonic() - began:.1f} detik)")
         _say("Hentikan dengan Ctrl-C.")

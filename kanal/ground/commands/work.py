@@ -6,6 +6,7 @@ import sys
 from pathlib import Path
 
 import django
+from django.db import connection
 from procrastinate.contrib.django import app
 
 from kanal.ground import database
@@ -28,6 +29,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(options: argparse.Namespace) -> int:
     with database.at_hand(env.folder("KANAL_DATA", Path.cwd() / "data")):
         django.setup()
+        connection.ensure_connection()  # says at once what the pool would say after half a minute
+        connection.close()
         sys.stdout.write("Pekerja siap.\n")
         sys.stdout.flush()
         asyncio.run(_work(options.concurrency))

@@ -1,0 +1,144 @@
+"""The board of one government on one day: today from the status rows, earlier from the facts."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from django.core.paginator import Page
+from django.db.models import OuterRef, Subquery
+from django.utils import timezone
+
+from kanal.compliance import figures, rows
+from kanal.compliance.figures import Figures, Window
+from kanal.compliance.listing import Chip, Line, Names, Query, Selection, Wanted
+from kanal.compliance.models import BoardFigures
+from kanal.compliance.rows import Row
+from kanal.mandates.models import DeadlineDecision, Mandate
+
+# Up to so many units the board is counted from its rows in every request; above, its figures are
+# kept for a while. A worker renews them every minute; nobody waits longer than this for it.
+LARGE = 3000
+OLDEST = timedelta(minutes=5)
+
+
+@dataclass(frozen=True)
+class Basis:
+    """Under which instruction, until when, on which day."""
+
+    mandate: Mandate
+    due: date | None
+    day: date
+    is_past: bool
+
+
+@dataclass(frozen=True)
+class Board:
+    basis: Basis
+    figures: Figures
+    chips: list[Chip]
+    page: Page[Row]
+    lines: list[Line]
+    regions: dict[str, str]
+
+
+def basis(government_id: int, *, day: date, today: date) -> Basis | None:
+    """None: no instruction was in force that day."""
+    general = (
+        DeadlineDecision.objects.filter(mandate=OuterRef("pk"), unit=None)
+        .known_on(day)
+        .order_by("-decided_on", "-pk")
+        .values("effective_on")[:1]
+    )
+    mandate = (
+        Mandate.objects.filter(government_id=government_id)
+        .in_force(day)
+        .select_related("figures")
+        .annotate(general_due=Subquery(general))
+        .defer("text", "opening")
+        .first()
+    )
+    if mandate is None:
+        return None
+    return Basis(mandate, mandate.general_due, day, is_past=day < today)
+
+
+def read(basis: Basis, wanted: Wanted) -> Board:
+    kept = None if basis.is_past else _kept(basis)
+    if kept is None:
+        found = _rows(basis, limit=LARGE + 1)
+        if basis.is_past or len(found) <= LARGE:
+            return _small(basis, found, wanted)
+        kept = recount(basis, now=timezone.now())
+    return _large(basis, kept, wanted)
+
+
+def every_line(basis: Basis, wanted: Wanted) -> list[Line]:
+    """The whole list, for the sheet and for paper."""
+    found = _rows(basis, limit=LARGE + 1)
+    if basis.is_past or len(found) <= LARGE:
+        chosen = _selection(basis, found, wanted).rows()
+    else:
+        chosen = [Row._make(values) for values in _query(basis, wanted).rows()]
+    names = Names.of(basis.mandate.government_id, chosen)
+    return [names.line(row, basis.day) for row in chosen]
+
+
+def recount(basis: Basis, *, now: datetime) -> Figures:
+    """Counts a large board and keeps the figures for the next readers."""
+    window = Window.around(basis.day, basis.due)
+    found = figures.count_in_database(rows.of(basis.mandate), window)
+    found.counted_at = now
+    BoardFigures.objects.bulk_create(
+        [
+            BoardFigures(
+                mandate=basis.mandate, day=basis.day, counted_at=now, counts=figures.keep(found)
+            )
+        ],
+        update_conflicts=True,
+        unique_fields=["mandate"],
+        update_fields=["day", "counted_at", "counts"],
+    )
+    return found
+
+
+def _kept(basis: Basis) -> Figures | None:
+    row: BoardFigures | None = getattr(basis.mandate, "figures", None)
+    if row is None or row.day != basis.day or timezone.now() - row.counted_at > OLDEST:
+        return None
+    return figures.kept(row.counts, row.day, row.counted_at)
+
+
+def _rows(basis: Basis, limit: int | None = None) -> list[Row]:
+    if basis.is_past:
+        return rows.on(basis.mandate, basis.day)
+    return rows.read(rows.of(basis.mandate)[:limit])
+
+
+def _selection(basis: Basis, found: Sequence[Row], wanted: Wanted) -> Selection:
+    return Selection(found, basis.mandate.government_id, basis.day, wanted)
+
+
+def _query(basis: Basis, wanted: Wanted) -> Query:
+    return Query(rows.of(basis.mandate), basis.mandate.government_id, basis.day, wanted)
+
+
+def _small(basis: Basis, found: Sequence[Row], wanted: Wanted) -> Board:
+    selection = _selection(basis, found, wanted)
+    counted = figures.count(found, Window.around(basis.day, basis.due))
+    return _board(basis, counted, selection.chips(), selection.page())
+
+
+def _large(basis: Basis, counted: Figures, wanted: Wanted) -> Board:
+    query = _query(basis, wanted)
+    chips = query.chips(counted)
+    total = next(chip.count for chip in chips if chip.chosen)
+    return _board(basis, counted, chips, query.page(total))
+
+
+def _board(basis: Basis, counted: Figures, chips: list[Chip], page: Page[Row]) -> Board:
+    found = list(page.object_list)
+    names = Names.of(basis.mandate.government_id, found)
+    shown = [names.line(row, basis.day) for row in found]
+    return Board(basis, counted, chips, page, shown, names.regions)

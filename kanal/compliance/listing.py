@@ -1,0 +1,262 @@
+"""The list under the board: which units are asked for, in which order, which page of them."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+from typing import Any
+
+from django.core.paginator import Page, Paginator
+from django.db.models import Q, QuerySet
+from django.http import QueryDict
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from kanal.compliance.figures import Figures, count_stages, with_stage
+from kanal.compliance.rows import Row
+from kanal.compliance.stages import OPEN, Stage, late, late_days, stage_of, waited_for_since
+from kanal.directory.models import Unit, UnitClass
+from kanal.mandates.models import WAITED_FOR_SINCE, UnitStatus
+
+NEEDS_ACTION, LATE, EVERY = "perlu", "telat", "semua"
+STAGES: dict[str, frozenset[str]] = {
+    NEEDS_ACTION: frozenset({*OPEN, Stage.UNKNOWN}),
+    LATE: frozenset(OPEN),
+    Stage.NONE: frozenset({Stage.NONE}),
+    Stage.NAMED: frozenset({Stage.NAMED}),
+    Stage.SOFT: frozenset({Stage.SOFT}),
+    Stage.UNKNOWN: frozenset({Stage.UNKNOWN}),
+    Stage.NIL: frozenset({Stage.NIL}),
+    Stage.COMPLETE: frozenset({Stage.COMPLETE}),
+    EVERY: frozenset(Stage),
+}
+LABELS: dict[str, str | Promise] = {
+    NEEDS_ACTION: _("Perlu tindakan"),
+    LATE: _("Lewat batas"),
+    EVERY: _("Semua"),
+}
+WHOLE_GOVERNMENT = "provinsi"
+PER_PAGE = (10, 25)
+
+
+@dataclass(frozen=True)
+class Wanted:
+    words: str = ""
+    unit_class: str = ""
+    region: str = ""
+    status: str = NEEDS_ACTION
+    page: str = "1"
+    per: int = PER_PAGE[0]
+
+    @classmethod
+    def from_query(cls, query: QueryDict) -> Wanted:
+        """What makes no sense counts as not asked."""
+        kind, status, per = query.get("jenis", ""), query.get("status", ""), query.get("per", "")
+        return cls(
+            words=" ".join(query.get("cari", "").replace("\0", "").split())[:100],
+            unit_class=kind if kind in UnitClass.values else "",
+            region=query.get("wilayah", "").replace("\0", "")[:20],
+            status=status if status in STAGES else NEEDS_ACTION,
+            page=query.get("hal", "1"),
+            per=int(per) if per in map(str, PER_PAGE) else PER_PAGE[0],
+        )
+
+    @property
+    def narrows(self) -> bool:
+        return bool(self.words or self.unit_class or self.region)
+
+
+@dataclass(frozen=True)
+class Chip:
+    status: str
+    label: str | Promise
+    count: int
+    chosen: bool
+
+
+def chips(stages: Counter[str], late_units: int, wanted: Wanted) -> list[Chip]:
+    found = []
+    for status, included in STAGES.items():
+        count = late_units if status == LATE else sum(stages[stage] for stage in included)
+        label = LABELS.get(status) or Stage(status).label
+        found.append(Chip(status, label, count, status == wanted.status))
+    return found
+
+
+class Selection:
+    """Rows in memory, narrowed and sorted as wanted: small boards and past days."""
+
+    def __init__(self, rows: Iterable[Row], government_id: int, day: date, wanted: Wanted) -> None:
+        self.day, self.wanted = day, wanted
+        named = _named(government_id, wanted.words) if wanted.words else None
+        matching = [row for row in rows if _matches(row, wanted, named)]
+        self._staged = [(row, stage_of(row, day)) for row in matching]
+
+    def chips(self) -> list[Chip]:
+        stages = Counter[str](stage for _row, stage in self._staged)
+        late_units = sum(late_days(row, stage, self.day) > 0 for row, stage in self._staged)
+        return chips(stages, late_units, self.wanted)
+
+    def rows(self) -> list[Row]:
+        wanted = STAGES[self.wanted.status]
+        chosen = [(row, stage) for row, stage in self._staged if stage in wanted]
+        if self.wanted.status == LATE:
+            chosen = [pair for pair in chosen if late_days(*pair, self.day)]
+        chosen.sort(
+            key=lambda pair: (waited_for_since(*pair, self.day) or date.max, pair[0].unit_id)
+        )
+        return [row for row, _stage in chosen]
+
+    def page(self) -> Page[Row]:
+        return Paginator(self.rows(), self.wanted.per).get_page(self.wanted.page)
+
+
+def _named(government_id: int, words: str) -> set[int]:
+    units = Unit.objects.filter(government_id=government_id).named_like(words)
+    return set(units.values_list("pk", flat=True))
+
+
+def _matches(row: Row, wanted: Wanted, named: set[int] | None) -> bool:
+    if wanted.unit_class and row.unit_class != wanted.unit_class:
+        return False
+    if wanted.region and row.region != _region(wanted):
+        return False
+    if named is None:
+        return True
+    return row.unit_id in named or wanted.words.casefold() in row.officer_names.casefold()
+
+
+def _region(wanted: Wanted) -> str:
+    return "" if wanted.region == WHOLE_GOVERNMENT else wanted.region
+
+
+class Query:
+    """The same as a query, for boards too large to read row by row.
+
+    Rows are read in the order of an index and counted beforehand, so a page costs its rows.
+    """
+
+    def __init__(
+        self, statuses: QuerySet[UnitStatus], government_id: int, day: date, wanted: Wanted
+    ) -> None:
+        self.day, self.wanted = day, wanted
+        self._matching = _narrowed(statuses, government_id, wanted)
+
+    def chips(self, figures: Figures) -> list[Chip]:
+        if not self.wanted.words and not self.wanted.region:
+            kinds = [self.wanted.unit_class] if self.wanted.unit_class else figures.classes
+            stages = sum((figures.stages[kind] for kind in kinds), Counter[str]())
+            return chips(stages, sum(figures.late[kind] for kind in kinds), self.wanted)
+        return chips(*count_stages(self._matching, self.day), self.wanted)
+
+    def rows(self) -> QuerySet[UnitStatus, Any]:
+        included = STAGES[self.wanted.status]
+        found = with_stage(self._matching, self.day).filter(stage__in=sorted(included))
+        if self.wanted.status == LATE:
+            found = found.filter(late(self.day))
+        waiting = included & {*OPEN}
+        order = (WAITED_FOR_SINCE, "unit_id") if waiting else ("unit_id",)
+        return found.order_by(*order).values_list(*Row._fields)
+
+    def page(self, total: int) -> Page[Row]:
+        found = _Counted(self.rows(), self.wanted.per, total).get_page(self.wanted.page)
+        found.object_list = [Row._make(values) for values in found.object_list]
+        return found
+
+
+def _narrowed(
+    statuses: QuerySet[UnitStatus], government_id: int, wanted: Wanted
+) -> QuerySet[UnitStatus]:
+    narrowed = Q()
+    if wanted.unit_class:
+        narrowed &= Q(unit_class=wanted.unit_class)
+    if wanted.region:
+        narrowed &= Q(region=_region(wanted))
+    if wanted.words:
+        named = Unit.objects.filter(government_id=government_id).named_like(wanted.words)
+        officers = statuses.filter(officer_names__icontains=wanted.words)
+        narrowed &= Q(
+            unit_id__in=named.values("pk").union(officers.values("unit_id"), all=True)
+        )
+    return statuses.filter(narrowed)
+
+
+class _Counted(Paginator[Any]):
+    """A paginator told how many there are, so that it need not count."""
+
+    def __init__(self, found: QuerySet[UnitStatus, Any], per: int, total: int) -> None:
+        self._total = total
+        super().__init__(found, per)
+
+    @cached_property
+    def count(self) -> int:
+        return self._total
+
+
+@dataclass(frozen=True)
+class Line:
+    """One unit as the list shows it."""
+
+    row: Row
+    unit: Unit
+    place: str
+    stage: Stage
+    late: int
+    days_left: int | None
+
+    @property
+    def softcopy_on(self) -> date | None:
+        return self.row.softcopy_on if self.stage in (Stage.SOFT, Stage.COMPLETE) else None
+
+    @property
+    def hardcopy_on(self) -> date | None:
+        return self.row.hardcopy_on if self.stage == Stage.COMPLETE else None
+
+
+@dataclass(frozen=True)
+class Names:
+    """Units of one page with their districts, and every city, in one query."""
+
+    units: dict[int, Unit]
+    districts: dict[str, str]
+    regions: dict[str, str]
+
+    @classmethod
+    def of(cls, government_id: int, rows: Sequence[Row]) -> Names:
+        cities = (UnitClass.CITY, UnitClass.REGENCY)
+        found = list(
+            Unit.objects.filter(
+                Q(pk__in=[row.unit_id for row in rows])
+                | Q(unit_class__in=cities)
+                | Q(code__in={row.district for row in rows if row.district}),
+                government_id=government_id,
+            )
+            .only("pk", "code", "name", "unit_class", "government_id", "path")
+            .order_by("pk")
+        )
+        return cls(
+            units={unit.pk: unit for unit in found},
+            districts={unit.code: unit.short for unit in found},
+            regions={unit.code: unit.short for unit in found if unit.unit_class in cities},
+        )
+
+    def line(self, row: Row, day: date) -> Line:
+        stage = stage_of(row, day)
+        late_for = late_days(row, stage, day)
+        to_come = row.due_on is not None and stage in OPEN and not late_for
+        left = (row.due_on - day).days if to_come and row.due_on else None
+        return Line(
+            row, self.units[row.unit_id], self._place(row), stage, late_for,
+            left if left is None or left >= 0 else 0,
+        )  # fmt: skip
+
+    def _place(self, row: Row) -> str:
+        parts = []
+        if row.unit_class == UnitClass.VILLAGE:
+            parts.append(self.districts.get(row.district, ""))
+        if row.unit_class not in (UnitClass.CITY, UnitClass.REGENCY):
+            parts.append(self.regions.get(row.region, "") if row.region else "")
+        return ", ".join(part for part in parts if part)

@@ -1,0 +1,46 @@
+"""Status rows as the board reads them: today's from the table, a past day's from the facts."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import NamedTuple
+
+from django.db.models import QuerySet
+
+from kanal.compliance.actions import compose
+from kanal.mandates import standing
+from kanal.mandates.models import Mandate, UnitStatus
+
+
+class Row(NamedTuple):
+    """One unit's columns. A tuple: the board reads hundreds of them in every request."""
+
+    unit_id: int
+    unit_class: str
+    region: str
+    district: str
+    due_on: date | None
+    accounts_since: date | None
+    nil_since: date | None
+    officer_from: date | None
+    officer_until: date | None
+    vacant_since: date | None
+    letter_since: date | None
+    softcopy_on: date | None
+    hardcopy_on: date | None
+    networks: list[str]
+    officer_names: str
+
+
+def of(mandate: Mandate) -> QuerySet[UnitStatus]:
+    return UnitStatus.objects.filter(government_id=mandate.government_id, mandate=mandate)
+
+
+def read(statuses: QuerySet[UnitStatus]) -> list[Row]:
+    return [Row._make(values) for values in statuses.values_list(*Row._fields)]
+
+
+def on(mandate: Mandate, day: date) -> list[Row]:
+    """Every unit's row on an earlier day, from the facts as we know them now."""
+    facts = compose(mandate, day, standing.addressed(mandate, day))
+    return [Row._make(getattr(fact, name) for name in Row._fields) for fact in facts]

@@ -1,0 +1,180 @@
+"""The figures as the page says them: a ladder of five numbers, a row a class, a strip a class."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.utils.functional import Promise
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+from django.utils.translation import get_language, gettext_lazy
+
+from kanal.compliance import pictures
+from kanal.compliance.figures import District, Figures, Window
+from kanal.compliance.layouts import Layout, Tile
+from kanal.compliance.stages import OPEN, Stage
+from kanal.directory.models import UnitClass
+from kanal.lib.dates import say_day
+
+NAMED = (Stage.NAMED, Stage.SOFT, Stage.COMPLETE)
+RECEIVED = (Stage.SOFT, Stage.COMPLETE)
+
+
+@dataclass(frozen=True)
+class Rung:
+    name: str | Promise
+    count: int
+    note: str
+    bar: SafeString
+
+
+@dataclass(frozen=True)
+class ClassRow:
+    """One line of the table; the last one has no class and stands for all."""
+
+    unit_class: str
+    name: str | Promise
+    units: int
+    with_accounts: int
+    named: int
+    soft: int
+    hard: int
+    late: int
+    marks: SafeString | str
+
+
+@dataclass(frozen=True)
+class Strip:
+    name: str | Promise
+    now: int
+    picture: SafeString
+
+
+@dataclass(frozen=True)
+class Axis:
+    first: date
+    last: date
+    deadline: date | None
+
+
+def ladder(figures: Figures) -> list[Rung]:
+    units = figures.units()
+    nil, unknown = figures.stage(Stage.NIL), figures.stage(Stage.UNKNOWN)
+    none, named, soft = (figures.stage(stage) for stage in OPEN)
+    rungs = [
+        (gettext_lazy("Kantor terdata"), units, _("semua jenis kantor")),
+        (
+            gettext_lazy("Punya akun"),
+            figures.with_accounts(),
+            _("%(nil)d nihil, %(unknown)d belum menyatakan") % {"nil": nil, "unknown": unknown},
+        ),
+        (
+            gettext_lazy("Petugas ditunjuk"),
+            figures.stage(*NAMED),
+            _("%(count)d belum menunjuk") % {"count": none},
+        ),
+        (
+            gettext_lazy("Softcopy diterima"),
+            figures.stage(*RECEIVED),
+            _("%(count)d surat belum dikirim") % {"count": named},
+        ),
+        (
+            gettext_lazy("Hardcopy diterima"),
+            figures.stage(Stage.COMPLETE),
+            _("%(count)d hardcopy menyusul") % {"count": soft},
+        ),
+    ]
+    return [Rung(name, n, note, pictures.bar(n, units)) for name, n, note in rungs]
+
+
+def class_rows(figures: Figures) -> list[ClassRow]:
+    units = figures.units()
+    return [
+        _row(
+            figures,
+            kind,
+            UnitClass(kind).label,
+            pictures.marks(figures.stages[kind], of_all=units),
+        )
+        for kind in figures.classes
+    ]
+
+
+def all_classes(figures: Figures) -> ClassRow:
+    return _row(figures, None, gettext_lazy("Semua"), "")
+
+
+def _row(
+    figures: Figures, kind: str | None, name: str | Promise, marks: SafeString | str
+) -> ClassRow:
+    return ClassRow(
+        unit_class=kind or "",
+        name=name,
+        units=figures.units(kind),
+        with_accounts=figures.with_accounts(kind),
+        named=figures.stage(*NAMED, of=kind),
+        soft=figures.stage(*RECEIVED, of=kind),
+        hard=figures.stage(Stage.COMPLETE, of=kind),
+        late=figures.late[kind] if kind else figures.late.total(),
+        marks=marks,
+    )
+
+
+def tile_map(figures: Figures, layout: Layout) -> SafeString:
+    return pictures.tile_map(
+        layout,
+        {
+            code: (district.complete, district.with_accounts)
+            for code, district in figures.districts.items()
+        },
+    )
+
+
+def districts(figures: Figures, layout: Layout) -> list[tuple[Tile, District]]:
+    """The tile map as a table, by name."""
+    found = [(layout[code], district) for code, district in figures.districts.items()]
+    return sorted(found, key=lambda pair: pair[0].name)
+
+
+def axis(window: Window, due: date | None) -> Axis:
+    inside = due is not None and window.first <= due <= window.last
+    return Axis(window.first, window.last, due if inside else None)
+
+
+def pace(figures: Figures, axis: Axis) -> list[Strip]:
+    window = figures.window
+    deadline = window.index(axis.deadline) if axis.deadline else None
+    strips = []
+    for kind in figures.classes:
+        if not figures.with_accounts(kind):
+            continue
+        shares = figures.pace(kind)
+        name = UnitClass(kind).label
+        said = _("%(name)s: %(before)d persen pada %(first)s, %(now)d persen pada %(last)s") % {
+            "name": name,
+            "before": round(shares[0] * 100),
+            "first": _said(window.first),
+            "now": round(shares[-1] * 100),
+            "last": _said(window.last),
+        }
+        picture = pictures.pace_strip(shares, deadline=deadline, label=said)
+        strips.append(Strip(name, round(shares[-1] * 100), picture))
+    return strips
+
+
+def _said(day: date) -> str:
+    return say_day(day, get_language() or "id")
+
+
+def late_sentence(late: int, due: date | None, day: date) -> str:
+    """The second half of the board's sentence, after the number when there is one."""
+    if due is None and not late:
+        return _("Belum ada batas waktu efektif: belum ada yang terlambat.")
+    if due is not None and due >= day and not late:
+        return _("Batas waktunya %(day)s.") % {"day": _said(due)}
+    if not late:
+        return _("Tidak ada yang lewat batas.")
+    if due is None:
+        return _("lewat batas waktunya.")
+    return _("lewat batas %(day)s.") % {"day": _said(due)}

@@ -1,0 +1,187 @@
+from __future__ import annotations
+
+from datetime import date
+from io import BytesIO
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from kanal.appointments.permissions import SUBMIT_LETTER
+from kanal.compliance import sheets, summary
+from kanal.compliance import board as boards
+from kanal.compliance.board import Basis, Board
+from kanal.compliance.layouts import layout_for
+from kanal.compliance.listing import PER_PAGE, WHOLE_GOVERNMENT, Line, Wanted
+from kanal.compliance.permissions import READ_BOARD
+from kanal.compliance.stages import Stage
+from kanal.directory.models import UnitClass, User
+from kanal.directory.permissions import requires
+from kanal.lib.dates import parse_day, say_day, today
+from kanal.lib.refusal import Refused
+from kanal.mandates.permissions import KEEP_MANDATES
+
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+
+class DayToCome(Refused):
+    """The board of a day that nobody has lived yet."""
+
+    status = 422
+
+
+@requires(READ_BOARD)
+@require_safe
+def board(request: HttpRequest) -> HttpResponse:
+    basis = _basis(request)
+    if basis is None:
+        return _without_basis(request)
+    wanted = Wanted.from_query(request.GET)
+    read = boards.read(basis, wanted)
+    context = {**_frame(request, basis), **_list(request, read, wanted)}
+    if request.htmx and not request.htmx.boosted:  # type: ignore[attr-defined]
+        return render(request, "compliance/board.html#daftar", context)
+    return render(request, "compliance/board.html", {**context, **_pictures(read)})
+
+
+@requires(READ_BOARD)
+@require_safe
+def paper(request: HttpRequest) -> HttpResponse:
+    """The board and the whole list on paper."""
+    basis = _basis(request)
+    if basis is None:
+        return _without_basis(request)
+    wanted = Wanted.from_query(request.GET)
+    read = boards.read(basis, wanted)
+    context = {
+        **_frame(request, basis),
+        **_list(request, read, wanted),
+        **_pictures(read),
+        "lines": boards.every_line(basis, wanted),
+    }
+    return render(request, "compliance/paper.html", context)
+
+
+@requires(READ_BOARD)
+@require_safe
+def sheet(request: HttpRequest) -> HttpResponse:
+    basis = _basis(request)
+    if basis is None:
+        return _without_basis(request)
+    lines = boards.every_line(basis, Wanted.from_query(request.GET))
+    title = _("%(mandate)s, papan per %(day)s") % {
+        "mandate": basis.mandate.short_name,
+        "day": say_day(basis.day),
+    }
+    book = BytesIO()
+    sheets.write(book, lines, title=title, day=basis.day)
+    name = f"papan-{basis.day.isoformat()}.xlsx"
+    return HttpResponse(
+        book.getvalue(),
+        content_type=XLSX,
+        headers={"Content-Disposition": f'attachment; filename="{name}"'},
+    )
+
+
+def _basis(request: HttpRequest) -> Basis | None:
+    assert isinstance(request.user, User)
+    now = today(request.user.government.timezone)
+    return boards.basis(request.user.government_id, day=_asked(request, now), today=now)
+
+
+def _asked(request: HttpRequest, now: date) -> date:
+    """Raises DayMistake, DayToCome."""
+    written = request.GET.get("pada", "").strip()
+    if not written:
+        return now
+    day = parse_day(written)
+    if day > now:
+        raise DayToCome(
+            _("Papan per %(day)s belum ada: hari itu belum tiba.") % {"day": say_day(day)},
+            next_step=_("Pilih hari ini atau hari sebelumnya."),
+        )
+    return day
+
+
+def _without_basis(request: HttpRequest) -> HttpResponse:
+    assert isinstance(request.user, User)
+    return render(
+        request,
+        "compliance/nothing.html",
+        {"asked": request.GET.get("pada", ""), "may_keep": request.user.may(KEEP_MANDATES)},
+    )
+
+
+def _frame(request: HttpRequest, basis: Basis) -> dict[str, Any]:
+    query = request.GET.copy()
+    query.pop("hal", None)
+    return {
+        "basis": basis,
+        "mandate": basis.mandate,
+        "today": today(request.user.government.timezone),  # type: ignore[union-attr]
+        "query": f"?{query.urlencode()}" if query else "",
+    }
+
+
+def _list(request: HttpRequest, read: Board, wanted: Wanted) -> dict[str, Any]:
+    other = next(per for per in PER_PAGE if per != wanted.per)
+    query = request.GET.copy()
+    query.pop("hal", None)
+    query["per"] = str(other)
+    return {
+        "wanted": wanted,
+        "chips": read.chips,
+        "page": read.page,
+        "lines": read.lines,
+        "total": read.page.paginator.count,
+        "other_per": other,
+        "other_per_url": f"?{query.urlencode()}",
+        "may_submit": _may_submit(request, read.lines),
+        "submit_url": reverse("intake:submit"),
+    }
+
+
+def _may_submit(request: HttpRequest, lines: list[Line]) -> set[int]:
+    """Units without an officer for which the reader may send a letter."""
+    assert isinstance(request.user, User)
+    user = request.user
+    return {
+        line.unit.pk
+        for line in lines
+        if line.stage == Stage.NONE and user.may(SUBMIT_LETTER, line.unit)
+    }
+
+
+def _pictures(read: Board) -> dict[str, Any]:
+    figures, basis = read.figures, read.basis
+    axis = summary.axis(figures.window, basis.due)
+    layout = layout_for(figures.districts)
+    late = figures.late.total()
+    return {
+        "figures": figures,
+        "late": late,
+        "late_sentence": summary.late_sentence(late, basis.due, basis.day),
+        "with_accounts": figures.with_accounts(),
+        "complete": figures.stage(Stage.COMPLETE),
+        "ladder": summary.ladder(figures),
+        "stages": [(stage.value, stage.label) for stage in Stage],
+        "class_rows": summary.class_rows(figures),
+        "all_classes": summary.all_classes(figures),
+        "layout": layout,
+        "tile_map": summary.tile_map(figures, layout) if layout else "",
+        "districts": summary.districts(figures, layout) if layout else [],
+        "axis": axis,
+        "strips": summary.pace(figures, axis),
+        "classes": [(kind, UnitClass(kind).label) for kind in figures.classes],
+        "regions": _regions(read),
+    }
+
+
+def _regions(read: Board) -> list[tuple[str, str]]:
+    return [
+        *sorted(read.regions.items(), key=lambda pair: pair[0]),
+        (WHOLE_GOVERNMENT, _("Provinsi")),
+    ]

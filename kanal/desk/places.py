@@ -1,0 +1,59 @@
+"""Where one can go, by role: five places in the header and on a phone, the rest in the menu."""
+
+from dataclasses import dataclass
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from kanal.directory.models import RoleKind
+
+
+@dataclass(frozen=True)
+class Place:
+    label: Promise
+    short: Promise
+    view: str
+    icon: str
+
+
+BOARD = Place(_("Papan kepatuhan"), _("Papan"), "compliance:board", "layout-board")
+UNITS = Place(_("Instansi"), _("Instansi"), "directory:units", "building")
+LETTERS = Place(_("Surat masuk"), _("Surat"), "intake:letters", "inbox")
+TASKS = Place(_("Tugas"), _("Tugas"), "desk:tasks", "list-check")
+CHECK = Place(_("Direktori publik"), _("Direktori"), "public:check", "shield-check")
+OWN_UNIT = Place(_("Kantor saya"), _("Kantor"), "desk:unit", "home")
+RESPONSIBLE = Place(_("Siapa bertanggung jawab"), _("Siapa"), "desk:responsible", "zoom-question")
+MANDATES = Place(_("Dasar hukum"), _("Dasar"), "mandates:mandates", "gavel")
+PEOPLE = Place(_("Orang"), _("Orang"), "directory:people", "users")
+USERS = Place(_("Pengguna dan peran"), _("Pengguna"), "directory:users", "user-check")
+IMPORT = Place(_("Impor data"), _("Impor"), "directory:import", "file-upload")
+JOURNAL = Place(_("Jurnal"), _("Jurnal"), "desk:journal", "history")
+
+Menu = tuple[list[Place], list[Place]]
+
+# The first row that names one of the user's roles is theirs.
+MENUS: list[tuple[set[RoleKind], Menu]] = [
+    (
+        {RoleKind.ADMINISTRATOR},
+        (
+            [BOARD, UNITS, LETTERS, TASKS, CHECK],
+            [RESPONSIBLE, MANDATES, PEOPLE, USERS, IMPORT, JOURNAL],
+        ),
+    ),
+    (
+        {RoleKind.VERIFIER},
+        (
+            [BOARD, UNITS, LETTERS, TASKS, CHECK],
+            [RESPONSIBLE, MANDATES, PEOPLE, IMPORT, JOURNAL],
+        ),
+    ),
+    (
+        {RoleKind.INSPECTOR},
+        ([BOARD, UNITS, LETTERS, JOURNAL, CHECK], [RESPONSIBLE, MANDATES, PEOPLE]),
+    ),
+    ({RoleKind.READER}, ([BOARD, UNITS, RESPONSIBLE, MANDATES, CHECK], [])),
+    (
+        {RoleKind.UNIT_HEAD, RoleKind.OFFICER, RoleKind.CONTRIBUTOR},
+        ([OWN_UNIT, LETTERS, BOARD, UNITS, CHECK], [RESPONSIBLE, MANDATES]),
+    ),
+]

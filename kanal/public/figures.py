@@ -1,0 +1,68 @@
+"""How much the register holds, counted once in a while: citizens need the size, not the second."""
+
+from dataclasses import dataclass, field
+
+from django.core.cache import cache
+from django.db.models import Count
+
+from kanal.directory.models import Government, UnitClass
+from kanal.register.lookalikes import LISTED
+from kanal.register.models import Account
+
+KEPT_SECONDS = 300
+KEY = "public-figures"
+
+TERRITORY = {UnitClass.CITY, UnitClass.REGENCY, UnitClass.DISTRICT, UnitClass.VILLAGE}
+
+
+@dataclass
+class Group:
+    units: int = 0
+    accounts: int = 0
+
+
+@dataclass
+class Figures:
+    """`by_class` counts one government's offices that have listed accounts."""
+
+    government_id: int | None
+    total: int = 0
+    by_class: dict[str, Group] = field(default_factory=dict)
+
+    @property
+    def territory(self) -> Group:
+        return self._together([key for key in self.by_class if key in TERRITORY])
+
+    @property
+    def central(self) -> Group:
+        return self._together([key for key in self.by_class if key not in TERRITORY])
+
+    def _together(self, keys: list[str]) -> Group:
+        groups = [self.by_class[key] for key in keys]
+        return Group(
+            sum(group.units for group in groups), sum(group.accounts for group in groups)
+        )
+
+
+def figures() -> Figures:
+    kept = cache.get(KEY)
+    if kept is None:
+        kept = _count()
+        cache.set(KEY, kept, KEPT_SECONDS)
+    return kept
+
+
+def _count() -> Figures:
+    own = Government.objects.order_by("pk").values_list("pk", flat=True).first()
+    found = Figures(own)
+    rows = (
+        Account.objects.filter(state__in=LISTED)
+        .order_by()
+        .values_list("government_id", "unit__unit_class")
+        .annotate(units=Count("unit", distinct=True), accounts=Count("pk"))
+    )
+    for government_id, unit_class, units, accounts in rows:
+        found.total += accounts
+        if government_id == own:
+            found.by_class[unit_class] = Group(units, accounts)
+    return found

@@ -1,0 +1,103 @@
+"""Accounts whose name is one or two letters from another, found among hundreds of thousands.
+
+The database cuts every folded name into five pieces and indexes what is left when any two pieces
+are left out (`near_keys`, migration 0002). Two changed letters spoil at most two pieces, so a near
+name shares at least one such remainder. Only a letter pair swapped exactly across a seam, together
+with a second mistake, slips through.
+"""
+
+from functools import cache
+from itertools import combinations, product
+
+from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.search import TrigramSimilarity
+from django.db.models import F, Func, IntegerField
+from django.db.models.expressions import RawSQL
+
+from kanal.networks.handles import distance
+from kanal.register.models import Account, AccountQuerySet, AccountState
+
+PIECES = 5
+FAR = 2
+SHORT_NAME = 4
+CANDIDATES = 60
+LISTED = [AccountState.VERIFIED, AccountState.DECLARED]
+
+Span = tuple[int, int]
+
+
+def near(*, name: str, folded: str, most: int = 3) -> list[Account]:
+    """Listed accounts with nearly this name on any network, the nearest first."""
+    candidates = (
+        _sharing_a_remainder(folded)
+        .filter(state__in=LISTED)
+        .select_related("unit", "government")
+        .order_by(TrigramSimilarity("handle_folded", folded).desc())[:CANDIDATES]
+    )
+    small = name.lower()
+    ranked = [(_apart(account, small, folded), account) for account in candidates]
+    allowed = 1 if len(folded) <= SHORT_NAME else FAR
+    kept = [pair for pair in ranked if pair[0] <= allowed]
+    kept.sort(key=lambda pair: (pair[0], pair[1].state != AccountState.VERIFIED, pair[1].pk))
+    return [account for _apart_by, account in kept[:most]]
+
+
+def _apart(account: Account, small: str, folded: str) -> int:
+    """Confusable letters count as no distance at all: that is what a forger uses."""
+    return min(
+        distance(account.handle_folded, folded), distance(account.handle_key.lower(), small)
+    )
+
+
+def _sharing_a_remainder(folded: str) -> AccountQuerySet:
+    indexed = Func(
+        F("handle_folded"), function="near_keys", output_field=ArrayField(IntegerField())
+    )
+    asked = RawSQL(
+        "(select coalesce(array_agg(hashtext(remainder)), '{}') from unnest(%s::text[]) remainder)",
+        [_remainders(folded)],
+    )
+    return Account.objects.alias(near_keys=indexed).filter(near_keys__overlap=asked)
+
+
+def _remainders(asked: str) -> list[str]:
+    """Every remainder that a name at most FAR letters from the asked one can have."""
+    found = set()
+    for length in range(max(1, len(asked) - FAR), len(asked) + FAR + 1):
+        spans = _spans(length)
+        for left_out in combinations(range(PIECES), 2):
+            kept = [spans[i] for i in range(PIECES) if i not in left_out]
+            head = f"{length}:{left_out[0] + 1}{left_out[1] + 1}:"
+            found |= {head + rest for rest in _shifted(asked, kept, len(asked) - length)}
+    return sorted(found)
+
+
+def _spans(length: int) -> list[Span]:
+    """Start and size of the five pieces; the last ones are longer when it does not divide."""
+    short, longer = divmod(length, PIECES)
+    sizes = [short + (i >= PIECES - longer) for i in range(PIECES)]
+    return [(sum(sizes[:i]), size) for i, size in enumerate(sizes)]
+
+
+def _shifted(asked: str, kept: list[Span], grown: int) -> set[str]:
+    """The kept pieces as they stand in the asked name, moved by letters added or dropped before."""
+    found = set()
+    for shifts in _shifts(grown):
+        places = [
+            (start + shift, size) for (start, size), shift in zip(kept, shifts, strict=True)
+        ]
+        if all(at >= 0 and at + size <= len(asked) for at, size in places):
+            found.add("".join(asked[at : at + size] for at, size in places))
+    return found
+
+
+@cache
+def _shifts(grown: int) -> list[tuple[int, ...]]:
+    """Moves of the three kept pieces that FAR added or dropped letters can cause."""
+
+    def cost(shifts: tuple[int, ...]) -> int:
+        steps = (0, *shifts, grown)
+        return sum(abs(later - earlier) for earlier, later in zip(steps, steps[1:], strict=False))
+
+    every = product(range(-FAR, FAR + 1), repeat=PIECES - 2)
+    return [shifts for shifts in every if cost(shifts) <= FAR]

@@ -1,0 +1,85 @@
+"""Invented people and handles, the same ones every time. Nobody here exists."""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from random import Random
+
+from kanal.lib.identity import IdentityKind
+
+FIRST = (
+    "Ratna Bagus Siti Yohanes Nur Dimas Wulan Rudi Intan Fajar Lilis Andre Maya Hendra Putu Teguh"
+    " Rina Ahmad Novita Galih Dewi Agung Sri Bayu Lestari Eko Fitri Joko Kartika Made Nanda Okta"
+    " Puji Rangga Sekar Tono Utami Vina Wahyu Yuni"
+).split()
+LAST = (
+    "Dewanti Priyambodo Maesaroh Tarigan Lestari Arkananta Kartikasari Hermanto Permatasari Nugroho"
+    " Suryani Simanjuntak Anggraeni Gunawan Larasati Santoso Marlina Fauzan Sari Ramadhan Wibowo"
+    " Hidayat Siregar Pratiwi Saputra Handayani Kusuma Nasution Wijaya Mulyani Setiawan Rahayu"
+    " Sitorus Hakim Puspita Firmansyah Maulana Yuliana Ginting Subekti"
+).split()
+POSTS = ("Pranata Hubungan Masyarakat", "Pengadministrasi Umum", "Analis Media", "Pengelola Data")
+RANKS = ("Penata Muda (III/a)", "Pengatur (II/c)", "Penata (III/c)", "Pengatur Tk. I (II/d)")
+
+
+@dataclass(frozen=True)
+class Invented:
+    name: str
+    title_after: str
+    kind: IdentityKind
+    number: str
+    reason: str
+    post: str
+    rank: str
+
+
+class Cast:
+    """Gives out people no two of whom share a name and year, or a number."""
+
+    def __init__(self, random: Random) -> None:
+        self._random = random
+        self._pairs = [(first, last) for first in FIRST for last in LAST]
+        random.shuffle(self._pairs)
+        self._count = 0
+
+    def person(self) -> Invented:
+        first, last = self._pairs[self._count % len(self._pairs)]
+        self._count += 1
+        kind = self._kind()
+        number = self._number(kind)
+        return Invented(
+            name=f"{first} {last}",
+            title_after=self._random.choice(["", "", "S.Sos.", "S.Kom.", "A.Md.", "S.I.Kom."]),
+            kind=kind,
+            number=number,
+            reason="" if number else "PJLP, tanpa nomor pegawai (contoh)",
+            post=self._random.choice(POSTS),
+            rank=self._random.choice(RANKS) if kind == IdentityKind.NIP else "",
+        )
+
+    def _kind(self) -> IdentityKind:
+        drawn = self._random.random()
+        if drawn < 0.12:
+            return IdentityKind.NONE
+        return IdentityKind.PPPK if drawn < 0.3 else IdentityKind.NIP
+
+    def _number(self, kind: IdentityKind) -> str:
+        if kind == IdentityKind.NONE:
+            return ""
+        born = date(1972, 1, 1) + timedelta(days=self._random.randrange(9000))
+        sex = self._random.choice("12")
+        if kind == IdentityKind.PPPK:
+            year = self._random.randrange(2021, 2025)
+            return f"{born:%Y%m%d}{year}21{sex}{self._count:03d}"
+        year = min(born.year + self._random.randrange(22, 30), 2024)
+        month = self._random.randrange(1, 13)
+        return f"{born:%Y%m%d}{year}{month:02d}{sex}{self._count % 1000:03d}"
+
+
+def handle(short_name: str, network: str) -> str:
+    """Every invented handle says that it is one: it ends in "contoh"."""
+    folded = "".join(sign for sign in short_name.lower() if sign.isalnum())
+    folded = folded.replace("kelurahan", "kel").replace("kecamatan", "kec")[:22]
+    if network == "x":
+        return f"{folded[:8]}_contoh"
+    joint = "" if network == "youtube" else "."
+    return f"{folded[:16] if network in {'tiktok', 'youtube'} else folded}{joint}contoh"
