@@ -61,6 +61,7 @@ INSTALLED_APPS = [
     "django_htmx",
     "template_partials",
     "csp",
+    "kanal.desk",  # before allauth: its sheets replace allauth's own pages
     "allauth",
     "allauth.account",
     "allauth.mfa",
@@ -73,7 +74,6 @@ INSTALLED_APPS = [
     "kanal.appointments",
     "kanal.intake",
     "kanal.compliance",
-    "kanal.desk",
     "kanal.public",
     "kanal.sample",
     "kanal.ground",

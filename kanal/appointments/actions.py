@@ -22,8 +22,8 @@ from kanal.appointments.models import (
     Verdict,
 )
 from kanal.appointments.permissions import SUBMIT_LETTER, VERIFY_LETTER
-from kanal.directory.actions import ensure_posting, find_or_add_person
 from kanal.directory.models import Unit, User
+from kanal.directory.people import ensure_posting, find_or_add_person
 from kanal.directory.permissions import require
 from kanal.journal.actions import record
 from kanal.lib.files import Kept
@@ -264,8 +264,7 @@ def accept(*, letter: Letter, by: User, today: date, note: str = "") -> None:
                 current.officers.select_related("person", "replaces").prefetch_related("accounts")
             )
             rules.check_still_true(current, officers)
-            at = chain.instant()
-            _carry_out(current, officers, at)
+            at = _carry_out(current, officers)
             _write_decision(current, LetterState.ACCEPTED, by=by, note=note, reason="", at=at)
             standing.refresh(
                 government_id=current.government_id, units=[current.unit_id], today=today
@@ -297,9 +296,12 @@ def _all_checks_meet(letter: Letter) -> None:
         )
 
 
-def _carry_out(letter: Letter, officers: list[LetterOfficer], at: datetime) -> None:
+def _carry_out(letter: Letter, officers: list[LetterOfficer]) -> datetime:
+    """Begins and ends terms; returns the one instant of it."""
     if letter.corrects is not None:
-        chain.undo(letter.corrects, at=at)
+        # A moment of its own before: what it puts back may at once give way again.
+        chain.undo(letter.corrects, at=chain.instant())
+    at = chain.instant()
     effect = effect_of(letter.kind, letter.corrects)
     leaving = [officer.replaces for officer in officers if officer.replaces]
     if effect == LetterKind.TERMINATION:
@@ -319,3 +321,4 @@ def _carry_out(letter: Letter, officers: list[LetterOfficer], at: datetime) -> N
                 person=officer.person, unit=letter.unit, post=officer.post, rank=officer.rank,
                 begins_on=letter.begins_on,
             )
+    return at

@@ -81,9 +81,7 @@ def refresh(*, government: Government, today: date) -> int:
     return count
 
 
-def _mend(
-    mandate: Mandate, today: date, units: Sequence[Unit], *, check: bool
-) -> list[Difference]:
+def _mend(mandate: Mandate, today: date, units: Sequence[Unit], *, check: bool) -> list[Difference]:
     # Locked before the facts are read: an action that changes a fact of these units either has
     # committed, and is read here, or waits, and writes its own columns afterwards.
     with transaction.atomic():

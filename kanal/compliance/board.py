@@ -61,7 +61,8 @@ def basis(government_id: int, *, day: date, today: date) -> Basis | None:
     )
     if mandate is None:
         return None
-    return Basis(mandate, mandate.general_due, day, is_past=day < today)
+    due: date | None = vars(mandate)["general_due"]
+    return Basis(mandate, due, day, is_past=day < today)
 
 
 def read(basis: Basis, wanted: Wanted) -> Board:

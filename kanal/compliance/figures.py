@@ -109,7 +109,7 @@ def count(rows: Iterable[Row], window: Window) -> Figures:
     return found
 
 
-def with_stage(statuses: QuerySet[UnitStatus], day: date) -> QuerySet[UnitStatus, Any]:
+def with_stage(statuses: QuerySet[UnitStatus], day: date) -> QuerySet[Any, Any]:
     return statuses.annotate(stage=stage_sql(day)).annotate(since=waited_for_since_sql(day))
 
 
@@ -146,7 +146,7 @@ def count_stages(statuses: QuerySet[UnitStatus], day: date) -> tuple[Counter[str
     for stage, n, came_late in (
         with_stage(statuses, day)
         .values_list("stage")
-        .annotate(n=Count("*"), late=Count("*", filter=late(day)))
+        .annotate(n=Count("*"), late=Count("pk", filter=late(day)))
         .order_by()
     ):
         stages[stage] += n
@@ -183,5 +183,3 @@ def kept(counts: dict[str, Any], day: date, counted_at: datetime) -> Figures:
         ),
         counted_at=counted_at,
     )
-
-

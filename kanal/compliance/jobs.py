@@ -38,7 +38,10 @@ def recount(timestamp: int) -> None:
         government = kept.mandate.government
         day = today(government.timezone)
         basis = board.basis(government.pk, day=day, today=day)
-        if basis is None or basis.mandate.pk != kept.mandate_id:
+        still_shown = basis is not None and basis.mandate.pk == kept.mandate_id
+        if not (basis and still_shown and _is_large(basis)):
             kept.delete()
-        else:
-            board.recount(basis, now=timezone.now())
+
+
+def _is_large(basis: board.Basis) -> bool:
+    return board.recount(basis, now=timezone.now()).units() > board.LARGE

@@ -6,7 +6,6 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import cached_property
 from typing import Any
 
 from django.core.paginator import Page, Paginator
@@ -105,10 +104,12 @@ class Selection:
         chosen = [(row, stage) for row, stage in self._staged if stage in wanted]
         if self.wanted.status == LATE:
             chosen = [pair for pair in chosen if late_days(*pair, self.day)]
-        chosen.sort(
-            key=lambda pair: (waited_for_since(*pair, self.day) or date.max, pair[0].unit_id)
-        )
+        chosen.sort(key=self._order)
         return [row for row, _stage in chosen]
+
+    def _order(self, staged: tuple[Row, Stage]) -> tuple[date, int]:
+        row, stage = staged
+        return waited_for_since(row, stage, self.day) or date.max, row.unit_id
 
     def page(self) -> Page[Row]:
         return Paginator(self.rows(), self.wanted.per).get_page(self.wanted.page)
@@ -152,7 +153,7 @@ class Query:
             return chips(stages, sum(figures.late[kind] for kind in kinds), self.wanted)
         return chips(*count_stages(self._matching, self.day), self.wanted)
 
-    def rows(self) -> QuerySet[UnitStatus, Any]:
+    def rows(self) -> QuerySet[Any, Any]:
         included = STAGES[self.wanted.status]
         found = with_stage(self._matching, self.day).filter(stage__in=sorted(included))
         if self.wanted.status == LATE:
@@ -162,9 +163,8 @@ class Query:
         return found.order_by(*order).values_list(*Row._fields)
 
     def page(self, total: int) -> Page[Row]:
-        found = _Counted(self.rows(), self.wanted.per, total).get_page(self.wanted.page)
-        found.object_list = [Row._make(values) for values in found.object_list]
-        return found
+        found: Any = _Counted(self.rows(), total)
+        return Paginator(found, self.wanted.per).get_page(self.wanted.page)
 
 
 def _narrowed(
@@ -178,22 +178,24 @@ def _narrowed(
     if wanted.words:
         named = Unit.objects.filter(government_id=government_id).named_like(wanted.words)
         officers = statuses.filter(officer_names__icontains=wanted.words)
-        narrowed &= Q(
-            unit_id__in=named.values("pk").union(officers.values("unit_id"), all=True)
-        )
+        narrowed &= Q(unit_id__in=named.values("pk").union(officers.values("unit_id"), all=True))
     return statuses.filter(narrowed)
 
 
-class _Counted(Paginator[Any]):
-    """A paginator told how many there are, so that it need not count."""
+class _Counted:
+    """For a paginator: a query whose number of rows is known, so that nobody counts again."""
 
-    def __init__(self, found: QuerySet[UnitStatus, Any], per: int, total: int) -> None:
-        self._total = total
-        super().__init__(found, per)
+    def __init__(self, found: QuerySet[Any, Any], total: int) -> None:
+        self._found, self._total = found, total
 
-    @cached_property
     def count(self) -> int:
         return self._total
+
+    def __len__(self) -> int:
+        return self._total
+
+    def __getitem__(self, part: slice) -> list[Row]:
+        return [Row._make(values) for values in self._found[part]]
 
 
 @dataclass(frozen=True)

@@ -64,8 +64,7 @@ def _stacked(counts: Mapping[str, int]) -> SafeString:
             )
         before += n
     return mark_safe(
-        '<svg class="tumpuk" width="100%" height="14" aria-hidden="true">'
-        f"{''.join(parts)}</svg>"
+        f'<svg class="tumpuk" width="100%" height="14" aria-hidden="true">{"".join(parts)}</svg>'
     )
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
-from typing import IO
+from typing import IO, TypeAlias
 
 from django.utils.translation import gettext as _
 from openpyxl import Workbook
@@ -16,6 +16,8 @@ from openpyxl.worksheet._write_only import WriteOnlyWorksheet
 from kanal.compliance.listing import Line
 from kanal.directory.models import UnitClass
 from kanal.lib.refusal import Refused
+
+Value: TypeAlias = str | date | int | None
 
 MOST_ROWS = 50_000
 WIDTHS = (18, 44, 22, 34, 22, 24, 40, 13, 13, 13, 13, 11)
@@ -48,7 +50,7 @@ def write(target: IO[bytes], lines: Sequence[Line], *, title: str, day: date) ->
     book.save(target)
 
 
-def _head() -> list[object]:
+def _head() -> list[Value]:
     return [
         _("Kode"),
         _("Kantor"),
@@ -65,7 +67,7 @@ def _head() -> list[object]:
     ]
 
 
-def _values(line: Line) -> list[object]:
+def _values(line: Line) -> list[Value]:
     row = line.row
     return [
         line.unit.code,
@@ -83,10 +85,11 @@ def _values(line: Line) -> list[object]:
     ]
 
 
-def _append(sheet: WriteOnlyWorksheet, values: Sequence[object], *, bold: bool = False) -> None:
+def _append(sheet: WriteOnlyWorksheet, values: Sequence[Value], *, bold: bool = False) -> None:
     cells = []
     for value in values:
-        cell = WriteOnlyCell(sheet, value=value)
+        cell = WriteOnlyCell(sheet)
+        cell.value = value
         # A name that begins with "=" stays a name: openpyxl would take it for a formula.
         if isinstance(value, str):
             cell.data_type = "s"

@@ -98,9 +98,7 @@ def stage_sql(day: date) -> Case:
         When(hardcopy_on__lte=day, then=Value(Stage.COMPLETE.value)),
         default=Value(Stage.SOFT.value),
     )
-    appointed = Case(
-        When(softcopy_on__lte=day, then=received), default=Value(Stage.NAMED.value)
-    )
+    appointed = Case(When(softcopy_on__lte=day, then=received), default=Value(Stage.NAMED.value))
     vacant = Q(officer_from=None) | Q(officer_from__gt=day) | Q(officer_until__lte=day)
     obliged = Case(When(vacant, then=Value(Stage.NONE.value)), default=appointed)
     return Case(
@@ -119,7 +117,9 @@ def waited_for_since_sql(day: date) -> Case:
             stage=Stage.NONE.value,
             then=Greatest("due_on", Coalesce("vacant_since", ended, "accounts_since")),
         ),
-        When(stage__in=[Stage.NAMED.value, Stage.SOFT.value], then=Greatest("due_on", "letter_since")),
+        When(
+            stage__in=[Stage.NAMED.value, Stage.SOFT.value], then=Greatest("due_on", "letter_since")
+        ),
         output_field=DateField(null=True),
     )
 

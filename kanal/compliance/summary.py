@@ -6,13 +6,14 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.utils.functional import Promise
+from django.utils.html import format_html_join
 from django.utils.safestring import SafeString
-from django.utils.translation import gettext as _
 from django.utils.translation import get_language, gettext_lazy
+from django.utils.translation import gettext as _
 
 from kanal.compliance import pictures
-from kanal.compliance.figures import District, Figures, Window
-from kanal.compliance.layouts import Layout, Tile
+from kanal.compliance.figures import Figures, Window
+from kanal.compliance.layouts import Layout
 from kanal.compliance.stages import OPEN, Stage
 from kanal.directory.models import UnitClass
 from kanal.lib.dates import say_day
@@ -131,10 +132,18 @@ def tile_map(figures: Figures, layout: Layout) -> SafeString:
     )
 
 
-def districts(figures: Figures, layout: Layout) -> list[tuple[Tile, District]]:
-    """The tile map as a table, by name."""
-    found = [(layout[code], district) for code, district in figures.districts.items()]
-    return sorted(found, key=lambda pair: pair[0].name)
+def districts(figures: Figures, layout: Layout) -> SafeString:
+    """The tile map as the rows of a table, by name."""
+    found = sorted(
+        ((layout[code].name, district) for code, district in figures.districts.items()),
+        key=lambda pair: pair[0],
+    )
+    return format_html_join(
+        "",
+        '<tr><th scope="row">{}</th><td class="r">{}</td><td class="r">{}</td>'
+        '<td class="r">{}</td></tr>',
+        ((name, d.complete, d.with_accounts, d.units) for name, d in found),
+    )
 
 
 def axis(window: Window, due: date | None) -> Axis:

@@ -11,8 +11,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from kanal.appointments.permissions import SUBMIT_LETTER
-from kanal.compliance import sheets, summary
 from kanal.compliance import board as boards
+from kanal.compliance import sheets, summary
 from kanal.compliance.board import Basis, Board
 from kanal.compliance.layouts import layout_for
 from kanal.compliance.listing import PER_PAGE, WHOLE_GOVERNMENT, Line, Wanted
@@ -123,6 +123,7 @@ def _frame(request: HttpRequest, basis: Basis) -> dict[str, Any]:
         "mandate": basis.mandate,
         "today": today(request.user.government.timezone),  # type: ignore[union-attr]
         "query": f"?{query.urlencode()}" if query else "",
+        "day_query": f"pada={basis.day.isoformat()}&" if basis.is_past else "",
     }
 
 
@@ -172,7 +173,7 @@ def _pictures(read: Board) -> dict[str, Any]:
         "all_classes": summary.all_classes(figures),
         "layout": layout,
         "tile_map": summary.tile_map(figures, layout) if layout else "",
-        "districts": summary.districts(figures, layout) if layout else [],
+        "districts": summary.districts(figures, layout) if layout else "",
         "axis": axis,
         "strips": summary.pace(figures, axis),
         "classes": [(kind, UnitClass(kind).label) for kind in figures.classes],

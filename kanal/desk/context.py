@@ -14,7 +14,7 @@ from django.conf import settings
 from django.db.models import Count, Exists, IntegerField, OuterRef, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 from django.http import HttpRequest
-from django.urls import reverse
+from django.urls import NoReverseMatch, reverse
 from django.utils.functional import Promise, SimpleLazyObject, cached_property
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import get_language
@@ -120,12 +120,16 @@ class Frame:
             return []
         for kinds, menu in MENUS:
             if user.kinds & kinds:
-                return [self._item(place, user) for place in menu[part]]
+                items = [self._item(place, user) for place in menu[part]]
+                return [item for item in items if item]
         return []
 
-    def _item(self, place: Place, user: User) -> Item:
+    def _item(self, place: Place, user: User) -> Item | None:
         own = user.own_units if place is OWN_UNIT else []
-        url = reverse(place.view, args=[own[0].code] if own else [])
+        try:
+            url = reverse(place.view, args=[own[0].code] if own else [])
+        except NoReverseMatch:
+            return None
         count = self._waiting if place.view == "intake:letters" and user.kinds & COUNTED else 0
         return Item(place.label, place.short, url, place.icon, count, _("menunggu"))
 

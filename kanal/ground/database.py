@@ -79,7 +79,7 @@ def owned(data: Path) -> Iterator[Server | None]:
 @contextmanager
 def only_one(data: Path) -> Iterator[None]:
     """One `kanal up` per data folder."""
-    data.mkdir(mode=0o700, parents=True, exist_ok=True)
+    places.make_data_folder(data)
     with _lock(data, "up") as lock:
         if not _try(lock):
             raise AlreadyUp(

@@ -50,7 +50,7 @@ class Places:
 
 def prepare(data: Path, *, elsewhere: Path = ELSEWHERE) -> Places:
     """Make the folders, as tight as the account allows. Folders above `data` keep their modes."""
-    _make_data_folder(data)
+    make_data_folder(data)
     base = _pointed_to(data) or data
     server = account.choose(base / "postgres")
     if server.dropped:
@@ -65,7 +65,8 @@ def cluster_of(data: Path) -> Path:
     return (_pointed_to(data) or data) / "postgres"
 
 
-def _make_data_folder(data: Path) -> None:
+def make_data_folder(data: Path) -> None:
+    """Closed to everybody else when new; one that is already there keeps its mode."""
     try:
         data.parent.mkdir(parents=True, exist_ok=True)
         data.mkdir(mode=0o700, exist_ok=True)

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date, datetime, time, timedelta
 from typing import ClassVar
 from zoneinfo import ZoneInfo
@@ -17,8 +18,8 @@ class EntryQuerySet(models.QuerySet["Entry"]):
     def about(self, subject: str) -> EntryQuerySet:
         return self.filter(subject=subject)
 
-    def in_unit(self, code: str) -> EntryQuerySet:
-        return self.filter(unit=code)
+    def in_units(self, codes: Iterable[str]) -> EntryQuerySet:
+        return self.filter(unit__in=codes)
 
     def under_letter(self, part_of_number: str) -> EntryQuerySet:
         return self.filter(letter__icontains=part_of_number)

@@ -25,7 +25,9 @@ _CLASSES = tuple((re.compile(head), unit_class) for head, unit_class in _HEADS)
 # The one administrative regency: naming it names its whole class.
 _ONLY_REGENCY = re.compile(r"bupati (?:kabupaten )?(?:administrasi )?kepulauan seribu\b")
 # A part of the class, or another class besides.
-_NARROWED = re.compile(r"\b(?:kecuali|selain|kecamatan|kelurahan|wilayah)\b|\b(?:dan|serta)\b|/")
+_NARROWED = re.compile(
+    r"\bse (?:kota|kabupaten)\b|\b(?:kecuali|selain|kecamatan|kelurahan|wilayah)\b|\b(?:dan|serta)\b|/"
+)
 
 
 def unit_class(text: str) -> str | None:

@@ -10,7 +10,7 @@ from kanal.paper.spans import Found, Piece, View
 
 _SIGNED = re.compile(
     r"\b(?:Ditetapkan|Dikeluarkan|DITETAPKAN|DIKELUARKAN)\s+(?:di|DI)\s+"
-    r"([A-Z][A-Za-z.'-]*(?:[ ]+[A-Z][A-Za-z.'-]*){0,4}?)\s*,?\s+(?:pada|Pada|PADA)\s+"
+    r"([A-Z][A-Za-z.'-]*(?:\s+[A-Z][A-Za-z.'-]*){0,4}?)\s*,?\s+(?:pada|Pada|PADA)\s+"
     r"(?:tanggal|TANGGAL)[\s:]{0,20}"
 )
 _PLACE_AND_DAY = re.compile(r"^[ ]*([A-Z][A-Za-z .]{2,30}),\s{0,9}(?=\d{1,2}\s)", re.MULTILINE)
@@ -25,13 +25,14 @@ _AFTER_SIGNATURE = re.compile(
 _COPIES = re.compile(
     r"\b(?:Tembusan|TEMBUSAN)\b(?:\s+(?:disampaikan\s+kepada|kepada)\b)?(?:\s+Yth)?[\s.:]{0,40}"
 )
-_NIP = re.compile(r"\bNIP[\s.:]{0,20}((?:\d[ .]{0,2}){17}\d)(?!\d)")
+_NIP = re.compile(r"\bNIP[\s.:]{0,20}((?:\d[\s.]{0,2}){17}\d)(?!\d)")
 _NIP_WORD = re.compile(r"\bNIP\b")
 _NOT_A_NAME = re.compile(
     r"^(?:ttd\.?|\(?\s*tanda\s+tangan\s*\)?|cap|ditandatangani\s+secara\s+elektronik.*|"
-    r"dokumen\s+ini.*|\$\{.*|\^|-+)$",
+    r"dokumen\s+ini.*|\$\{.*|\^|-+|(?:pembina|penata|pengatur)\b.*)$",
     re.IGNORECASE,
 )
+_SIGNED_MARK = re.compile(r"(?:ttd\.?|cap)\s+", re.IGNORECASE)
 _NAME = re.compile(r"[A-Za-z][A-Za-z.,'’ -]{1,79}")
 
 
@@ -178,12 +179,18 @@ def _post_start(view: View, lines: list[tuple[int, int]], last: int) -> int:
 
 
 def _name(view: View, start: int, end: int) -> Found[str] | None:
-    """The first line that can be a name, if it is the only one there."""
+    """What stands between the post and the NIP, when it can be a name and nothing more."""
     lines = [line for line in view.lines(start, end) if not _NOT_A_NAME.match(view.words(*line))]
     if not lines:
         return None
-    said = view.words(*lines[0]).strip("() ")
-    return view.found(said, *lines[0]) if _NAME.fullmatch(said) else None
+    begin = lines[0][0]
+    signed = _SIGNED_MARK.match(view.plain, begin, end)
+    begin = signed.end() if signed else begin
+    for line in (lines[-1], lines[0]):
+        said = view.words(begin, line[1])
+        if _NAME.fullmatch(said):
+            return view.found(said, begin, line[1])
+    return None
 
 
 def _copies(view: View, start: int) -> tuple[Found[str], ...]:

@@ -11,7 +11,7 @@ from kanal.lib.daywords import find_days
 from kanal.paper.addressees import unit_class
 from kanal.paper.closing import Closing, read_closing
 from kanal.paper.heading import Heading, read_heading
-from kanal.paper.spans import Found, Piece, View
+from kanal.paper.spans import Found, Piece, View, stops
 from kanal.paper.text import PaperUnreadable, text_of
 
 __all__ = [
@@ -112,6 +112,7 @@ _MENIMBANG = re.compile(r"\bMenimbang\s{0,40}:")
 _AFTER_MENIMBANG = re.compile(r"\b(?:Mengingat|MEMUTUSKAN)\s{0,40}:|\bMEMUTUSKAN\b")
 _AT = re.compile(r"^[ ]*[dD]i(?:\s*-)?\s+(?:Tempat|tempat|[A-Z][a-z]+)[ ]*$", re.MULTILINE)
 _AS_FOLLOWS = re.compile(r"\b(?:sebagai\s+berikut|menginstruksikan|agar|untuk)\s{0,9}:")
+_FAREWELL = re.compile(r"^[ ]*Demikian\b", re.MULTILINE)
 _BY = re.compile(
     r"(?:paling\s+lambat|paling\s+lama|selambat-?\s?lambatnya|sampai\s+dengan|sebelum)"
     r"(?=[^.;]{0,80})",
@@ -178,9 +179,8 @@ def _after_dictum(plain: str, at: int) -> bool:
 
 
 def _dicta(view: View, labels: list[Piece], closing: Closing) -> tuple[Dictum, ...]:
-    stops = [label.start for label in labels[1:]] + [closing.start]
     dicta = []
-    for label, stop in zip(labels, stops, strict=True):
+    for label, stop in zip(labels, stops(labels, closing.start), strict=True):
         end = _without_effect(view, label.end, stop, closing.effect)
         article = label.label.startswith("Pasal")
         order = int(label.label[6:]) if article else _ordinal_order(label.label)
@@ -234,15 +234,15 @@ def _opening(view: View, heading: Heading, before: int) -> Found[str] | None:
     begun = _OPENING.search(view.plain, heading.end, min(before, heading.end + 3000))
     if begun is None:
         return None
-    stops = [
+    ends = [
         hit.start()
         for rule in (_KEPADA, _UNTUK)
         if (hit := rule.search(view.plain, begun.end(), before))
     ]
     follows = _AS_FOLLOWS.search(view.plain, begun.end(), min(before, begun.end() + 3000))
     if follows:
-        stops.append(follows.end())
-    return view.found_words(begun.start(), min([*stops, before, begun.start() + 4000]))
+        ends.append(follows.end())
+    return view.found_words(begun.start(), min([*ends, before, begun.start() + 4000]))
 
 
 def _addressees(view: View, heading: Heading, before: int) -> tuple[Addressee, ...]:
@@ -274,7 +274,9 @@ def _numbered_points(
     if heading.form is None or not heading.form.value.startswith("Surat Edaran"):
         return ()
     start = opening.span[1] if opening else heading.end
-    pieces = view.listed(start, closing.start, "1")
+    farewell = _FAREWELL.search(view.plain, start, closing.start)
+    end = farewell.start() if farewell else closing.start
+    pieces = view.listed(start, end, "1")
     return tuple(
         _dictum(
             view,
@@ -293,35 +295,33 @@ def _with_deadline(view: View, reading: MandateReading) -> MandateReading:
     start, end = reading.dicta[0].span[0], reading.dicta[-1].span[1]
     words, days = _deadlines(view, start, end)
     dates = {found.value for found in days}
+    said = days or words
     return replace(
         reading,
         deadline=days[0] if len(dates) == 1 else None,
-        deadline_words=(days or words or [None])[0] and _say(view, (days or words)[0]),
+        deadline_words=view.found_words(*said[0].span) if said else None,
         several_deadlines=len(dates) > 1,
         submission_address=_address(view, reading.dicta, days),
     )
 
 
-def _say(view: View, found: Found[date] | Found[None]) -> Found[str]:
-    return view.found(view.words(*found.span), *found.span)
-
-
-def _deadlines(view: View, start: int, end: int) -> tuple[list[Found[None]], list[Found[date]]]:
+def _deadlines(view: View, start: int, end: int) -> tuple[list[Found[str]], list[Found[date]]]:
     """Every "paling lambat ...": those with a day in words, and those without."""
-    words: list[Found[None]] = []
+    words: list[Found[str]] = []
     days: list[Found[date]] = []
     for hit in _BY.finditer(view.plain, start, end):
-        stop = _sentence_end(view.plain, hit.end(), min(end, hit.end() + 100))
+        stop = _first(r"[.;](?=\s|$)", view.plain, hit.end(), min(end, hit.end() + 100))
         day = next(iter(find_days(view.plain[hit.end() : stop])), None)
         if day:
             days.append(view.found(day.day, hit.start(), hit.end() + day.end))
         elif hit[0].lower().startswith(("paling", "selambat")):
-            words.append(view.found(None, hit.start(), stop))
+            stop = _first(r"[,.;](?=\s|$)", view.plain, hit.end(), stop)
+            words.append(view.found("", hit.start(), stop))
     return words, days
 
 
-def _sentence_end(plain: str, start: int, end: int) -> int:
-    hit = re.compile(r"[.;](?=\s|$)").search(plain, start, end)
+def _first(sign: str, plain: str, start: int, end: int) -> int:
+    hit = re.compile(sign).search(plain, start, end)
     return hit.start() if hit else end
 
 

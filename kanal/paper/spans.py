@@ -43,11 +43,7 @@ class View:
 
     def __init__(self, text: str) -> None:
         self.text = text
-        plain = text.translate(_PLAIN)
-        for hit in _PAGE_NUMBER.finditer(text):
-            start, end = hit.span(1) if hit[1] else hit.span(2)
-            plain = plain[:start] + " " * (end - start) + plain[end:]
-        self.plain = plain
+        self.plain = _PAGE_NUMBER.sub(_without_number, text).translate(_PLAIN)
 
     def words(self, start: int, end: int) -> str:
         """What stands between two places, as one line."""
@@ -83,8 +79,10 @@ class View:
     def listed(self, start: int, end: int, style: str) -> list[Piece]:
         """Entries `1.`, `a.` or `(1)` in unbroken order, or dashes; empty when there is no list."""
         marks = self._dashes(start, end) if style == "-" else self._labels(start, end, style)
-        stops = [mark.start for mark in marks[1:]] + [end] * bool(marks)
-        return [Piece(mark.label, mark.end, stop) for mark, stop in zip(marks, stops, strict=True)]
+        return [
+            Piece(mark.label, mark.end, stop)
+            for mark, stop in zip(marks, stops(marks, end), strict=True)
+        ]
 
     def _labels(self, start: int, end: int, style: str) -> list[Piece]:
         marks: list[Piece] = []
@@ -103,6 +101,11 @@ class View:
         return [Piece(next(letters), hit.start(), hit.end()) for hit in hits[:26]]
 
 
+def stops(marks: list[Piece], end: int) -> list[int]:
+    """Where each entry ends: where the next begins, the last one at `end`."""
+    return [mark.start for mark in marks[1:]] + [end] * bool(marks)
+
+
 def _sequence(style: str) -> Iterator[str]:
     if style == "a":
         yield from "abcdefghijklmnopqrstuvwxyz"
@@ -113,6 +116,10 @@ def _sequence(style: str) -> Iterator[str]:
 def _mark(label: str, style: str) -> re.Pattern[str]:
     body = rf"\({label}\)" if style == "(1)" else rf"{label}[.)]"
     return re.compile(rf"(?<![\w/.(-])(?<!huruf\s)(?<!angka\s){body}\s")
+
+
+def _without_number(hit: re.Match[str]) -> str:
+    return re.sub(r"[\d-]", " ", hit[0])
 
 
 def tidy(text: str) -> str:

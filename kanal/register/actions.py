@@ -11,7 +11,7 @@ from kanal.journal.actions import record
 from kanal.lib.dates import say_day
 from kanal.lib.refusal import Refused
 from kanal.networks.handles import Handle
-from kanal.register.declaring import row_of
+from kanal.register.rows import row_of
 from kanal.mandates import standing
 from kanal.register.models import Account, AccountState, NilReturn, StateChange
 from kanal.register.permissions import DECLARE_ACCOUNT, DECLARE_NIL, VERIFY_ACCOUNT

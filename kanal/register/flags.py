@@ -1,5 +1,6 @@
 """What looks wrong among accounts: twins, near twins, two on one network."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.db import connection
@@ -31,9 +32,11 @@ limit 500
 """
 
 
-def flags(government_id: int, unit_id: int | None = None) -> list[Flag]:
-    """Each pair is told from the side of `account`; with a unit, only of its accounts."""
-    pairs = _pairs(government_id, unit_id)
+def flags(
+    government_id: int, unit_id: int | None = None, *, accounts: Sequence[int] | None = None
+) -> list[Flag]:
+    """Each pair is told from the side of `account`; with a unit, or accounts, only of those."""
+    pairs = _pairs(government_id, unit_id, accounts)
     ids = {pk for first, second, *_rest in pairs for pk in (first, second)}
     by_id = Account.objects.select_related("unit").in_bulk(ids)
     found = []
@@ -45,12 +48,21 @@ def flags(government_id: int, unit_id: int | None = None) -> list[Flag]:
     return found
 
 
-def _pairs(government_id: int, unit_id: int | None) -> list[tuple[int, int, bool, bool]]:
+def _pairs(
+    government_id: int, unit_id: int | None, accounts: Sequence[int] | None
+) -> list[tuple[int, int, bool, bool]]:
     narrowed = "and a.unit_id = %(unit)s" if unit_id else "and a.id < b.id"
+    if accounts is not None:
+        narrowed = "and a.id = any(%(accounts)s)"
     with connection.cursor() as cursor:
         cursor.execute(
             _CLOSE.format(narrowed=narrowed),
-            {"government": government_id, "unit": unit_id, "active": [str(s) for s in ACTIVE]},
+            {
+                "government": government_id,
+                "unit": unit_id,
+                "accounts": list(accounts or []),
+                "active": [str(state) for state in ACTIVE],
+            },
         )
         return cursor.fetchall()
 

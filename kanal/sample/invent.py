@@ -75,11 +75,21 @@ class Cast:
         return f"{born:%Y%m%d}{year}{month:02d}{sex}{self._count % 1000:03d}"
 
 
-def handle(short_name: str, network: str) -> str:
-    """Every invented handle says that it is one: it ends in "contoh"."""
-    folded = "".join(sign for sign in short_name.lower() if sign.isalnum())
-    folded = folded.replace("kelurahan", "kel").replace("kecamatan", "kec")[:22]
+# The longest invented name each network has room for, "contoh" and its joint included.
+ROOM = {"x": 15, "instagram": 30, "facebook": 50, "tiktok": 24, "youtube": 30}
+JOINT = {"x": "_", "youtube": ""}
+SHORT = (
+    ("kotaadministrasi", ""), ("kabupatenadministrasi", ""), ("kelurahan", "kel"),
+    ("kecamatan", "kec"),
+)
+
+
+def handle(name: str, network: str) -> str | None:
+    """Every invented handle says that it is one: it ends in "contoh". None where it doesn't fit."""
+    folded = "".join(sign for sign in name.lower() if sign.isalnum())
+    for long, short in SHORT:
+        folded = folded.replace(long, short)
     if network == "x":
-        return f"{folded[:8]}_contoh"
-    joint = "" if network == "youtube" else "."
-    return f"{folded[:16] if network in {'tiktok', 'youtube'} else folded}{joint}contoh"
+        folded = folded.removeprefix("kel")
+    made = f"{folded}{JOINT.get(network, '.')}contoh"
+    return made if len(made) <= ROOM[network] else None

@@ -11,6 +11,7 @@ from random import Random
 from typing import Protocol
 
 from django.conf import settings
+from django.contrib.auth.hashers import make_password
 from django.db import transaction
 
 from kanal.compliance.actions import rebuild
@@ -21,7 +22,7 @@ from kanal.lib.dates import today
 from kanal.mandates.actions import Confirmed, confirm_as, take_in
 from kanal.mandates.models import DeadlineDecision, Mandate
 from kanal.mandates.standing import addressed
-from kanal.register.declaring import account_row
+from kanal.register.rows import account_row
 from kanal.register.models import Account, StateChange
 from kanal.sample.year import DEADLINE_AGO, Year
 
@@ -94,7 +95,9 @@ def _as_read(mandate: Mandate) -> Confirmed:
 def first_administrator(government: Government, say: Say) -> None:
     """An empty Kanal has one administrator, whose password is told once."""
     password = secrets.token_urlsafe(12)
-    user = _user(government, "admin@kanal.example", "Administrator", password, is_sample=False)
+    user = _user(
+        government, "admin@kanal.example", "Administrator", make_password(password), is_sample=False
+    )
     _role(user, RoleKind.ADMINISTRATOR, None)
     say(f"Administrator pertama: {user.email}  kata sandi: {password}")
     say("Kata sandi ini hanya ditampilkan sekali. Ganti setelah masuk.")
@@ -129,26 +132,26 @@ def _whole(units: list[Unit]) -> list[Unit]:
 
 
 def _sample_users(government: Government) -> dict[str, User]:
-    password = _password()
+    # Hashing takes a while by design: once is enough for one password.
+    hashed = make_password(_password())
     units = {
         unit.code: unit
         for unit in Unit.objects.filter(government=government, code__in=[s[3] for s in SIGN_INS])
     }
     users = {}
     for short, name, kind, code in SIGN_INS:
-        user = _user(government, f"{short}@{DOMAIN}", name, password, is_sample=True)
+        user = _user(government, f"{short}@{DOMAIN}", name, hashed, is_sample=True)
         _role(user, kind, units.get(code))
         users[short] = user
     return users
 
 
 def _user(
-    government: Government, email: str, name: str, password: str, *, is_sample: bool
+    government: Government, email: str, name: str, hashed: str, *, is_sample: bool
 ) -> User:
-    user = User(government=government, email=email, name=name, is_sample=is_sample)
-    user.set_password(password)
-    user.save()
-    return user
+    return User.objects.create(
+        government=government, email=email, name=name, password=hashed, is_sample=is_sample
+    )
 
 
 def _role(user: User, kind: RoleKind, unit: Unit | None) -> None:

@@ -32,7 +32,7 @@ from kanal.intake.models import AgendaBook, Channel, Medium, Receipt
 from kanal.lib.dates import say_day
 from kanal.lib.names import fold
 from kanal.lib.numbers import fold_letter_number
-from kanal.register.declaring import account_row
+from kanal.register.rows import account_row
 from kanal.register.models import Account, NilReturn, StateChange
 from kanal.sample.invent import Cast, Invented, handle
 from kanal.sample.sheet import letter_pdf
@@ -160,10 +160,14 @@ class Year:
         wanted = self.random.choice([1, 2, 2, 3, 4])
         chosen = sorted(self.random.sample(NETWORKS, wanted), key=NETWORKS.index)
         begun = self.today - timedelta(days=self.random.randrange(60, 900))
-        for network in chosen:
-            account = account_row(
-                unit, handle(unit.short, network), network, declared_on=begun, is_sample=True
-            )
+        named = unit.short if unit.region_code.count(".") else unit.abbreviation or unit.short
+        handles = {network: handle(named, network) for network in chosen}
+        if not any(handles.values()):
+            handles = {"instagram": handle(named, "instagram")}
+        for network, text in handles.items():
+            if text is None:
+                continue
+            account = account_row(unit, text, network, declared_on=begun, is_sample=True)
             if verified and self.random.random() < 0.8:
                 account.state = "verified"
                 account.verified_on = min(begun + timedelta(days=4), self.today)

@@ -10,6 +10,7 @@ import pytest
 from kanal.ground import places
 from kanal.ground.postgres import Server
 from kanal.ground.testing import FAST
+from kanal.lib import env
 
 
 @pytest.fixture
@@ -27,7 +28,8 @@ def serve() -> Iterator[Callable[..., Server]]:
     servers: list[Server] = []
 
     def make(data: Path, *, choice: str = "", durable: bool = False) -> Server:
-        server = Server(places.prepare(data), choice=choice, settings={} if durable else FAST)
+        chosen = choice or env.text("KANAL_PG_BIN")
+        server = Server(places.prepare(data), choice=chosen, settings={} if durable else FAST)
         servers.append(server)
         return server
 

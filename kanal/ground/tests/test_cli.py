@@ -57,6 +57,7 @@ def test_every_command_explains_itself_and_leaves_nothing_behind(name: str, plac
             "Basis data tidak dapat dihubungi",
         ),
         (["check"], {"KANAL_DEBUG": "mungkin"}, 2, "KANAL_DEBUG='mungkin'"),
+        (["migrate"], {"KANAL_DATA": "/dev/null/kanal"}, 1, "bukan folder"),
         (["migrate"], {"KANAL_PG_BIN": "/nonexistent"}, 1, "apt install postgresql"),
     ],
 )

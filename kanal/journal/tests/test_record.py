@@ -170,7 +170,7 @@ def test_reading_the_journal_of_one_office():
     )
     ours = Entry.objects.of(1)
     assert [entry.verb for entry in ours.newest_first()] == ["accept-letter", "declare-account"]
-    assert ours.in_unit("31.71.01").get().verb == "declare-account"
+    assert ours.in_units(["31.71.01"]).get().verb == "declare-account"
     assert ours.under_letter("4/-1").get().unit == "31.71.02"
     assert ours.saying("accept-letter").count() == 1
     assert ours.by_actor("kanal").count() == 2

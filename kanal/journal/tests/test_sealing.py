@@ -9,9 +9,11 @@ from time import sleep
 
 import pytest
 from django.db import connection, transaction
+from procrastinate.contrib.django import app
 
 from kanal.journal import heads, inclusion, sealing, signing
 from kanal.journal.actions import SYSTEM, record
+from kanal.journal.jobs import seal_waiting
 from kanal.journal.models import Entry, Seal, Waiting
 from kanal.journal.sealing import HeadsDisagree, SealingKeyMissing
 from kanal.journal.stored import NotInJournal, NotSealedYet, prove
@@ -247,3 +249,16 @@ def test_two_sealers_at_once_do_not_seal_twice():
         sealer.join()
     assert sum(counts) == 200
     assert findings() == []
+
+
+@pytest.mark.django_db
+def test_workers_seal_every_five_seconds():
+    (periodic,) = [
+        task for task in app.periodic_registry.periodic_tasks.values() if task.task is seal_waiting
+    ]
+    ticks = periodic.croniter
+    ticks.set_current(0)
+    assert [ticks.get_next(float) for _ in range(3)] == [5, 10, 15]
+    write_some(2)
+    seal_waiting(timestamp=0)
+    assert Seal.objects.get().count == 2

@@ -1,5 +1,7 @@
 """What every template can use without loading it: icons, network names, fields, paging."""
 
+from __future__ import annotations
+
 from typing import Any
 
 from django import template

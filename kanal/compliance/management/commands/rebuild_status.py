@@ -43,8 +43,10 @@ class Command(BaseCommand):
             )
         if check and len(done.differences) > SHOWN:
             self.stdout.write(_("... dan %d lagi") % (len(done.differences) - SHOWN))
-        outcome = _("%(units)d kantor, %(columns)d kolom berbeda") if check else _(
-            "%(units)d kantor, %(columns)d kolom dibetulkan"
+        outcome = (
+            _("%(units)d kantor, %(columns)d kolom berbeda")
+            if check
+            else _("%(units)d kantor, %(columns)d kolom dibetulkan")
         )
         counts = {"units": done.units, "columns": len(done.differences)}
         self.stdout.write(f"{government.code}: {outcome % counts}")

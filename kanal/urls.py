@@ -1,0 +1,12 @@
+"""Every room under its own prefix; the prefix, the templates and the tests carry its name."""
+
+from django.urls import include, path
+
+urlpatterns = [
+    path("", include("kanal.ground.urls")),
+    path("", include("kanal.public.urls")),
+    path("", include("kanal.desk.urls")),
+    path("papan/", include("kanal.compliance.urls")),
+    path("dasar-hukum/", include("kanal.mandates.urls")),
+    path("akun-saya/", include("kanal.desk.signin_urls")),
+]

@@ -1,0 +1,1 @@
+"""Whole stories across the rooms, and the makers of people, offices and letters for all tests."""
