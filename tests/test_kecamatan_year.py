@@ -5,6 +5,7 @@ from datetime import date, timedelta
 import pytest
 
 from kanal.appointments import actions as letters
+from kanal.appointments.chain import instant
 from kanal.appointments.models import Appointment, LetterKind, LetterState
 from kanal.appointments.rules import LetterRefused
 from kanal.compliance.actions import rebuild
@@ -66,15 +67,24 @@ def test_a_year_of_kecamatan_tebet(jakarta: Government) -> None:
     assert mandate.deadline_precedes_signing
     assert stand(tebet).due_on is None
     decide_deadline(
-        mandate=mandate, effective_on=date(2026, 3, 31), reason="Batas tertulis sudah lewat",
-        decided_by_name="Kepala Diskominfotik", decided_on=NEW_YEAR, by=verifier, today=NEW_YEAR,
+        mandate=mandate,
+        effective_on=date(2026, 3, 31),
+        reason="Batas tertulis sudah lewat",
+        decided_by_name="Kepala Diskominfotik",
+        decided_on=NEW_YEAR,
+        by=verifier,
+        today=NEW_YEAR,
     )
     assert stand(tebet).due_on == date(2026, 3, 31)
 
     # The kelurahan declares nil; in March it opens an account, and the declaration ends.
     declare_nil(
-        unit=bukit_duri, signer_name="Lurah", signer_post="Lurah", declared_on=NEW_YEAR,
-        by=verifier, today=NEW_YEAR,
+        unit=bukit_duri,
+        signer_name="Lurah",
+        signer_post="Lurah",
+        declared_on=NEW_YEAR,
+        by=verifier,
+        today=NEW_YEAR,
     )
     assert stand(bukit_duri).nil_since == NEW_YEAR
     march = date(2026, 3, 2)
@@ -88,14 +98,22 @@ def test_a_year_of_kecamatan_tebet(jakarta: Government) -> None:
     )
     declare(unit=tebet, text="https://facebook.com/kectebet", by=clerk, today=NEW_YEAR)
     change_state(
-        account=instagram, to=AccountState.VERIFIED, by=verifier, today=NEW_YEAR, proof="staff",
+        account=instagram,
+        to=AccountState.VERIFIED,
+        by=verifier,
+        today=NEW_YEAR,
+        proof="staff",
         note="Ditautkan dari selatan.jakarta.go.id",
     )
     february = date(2026, 2, 2)
     bad = a_letter(tebet, by=clerk, dated=february, today=february, number="412/-1.823.5")
     assert returned(bad).state == LetterState.RETURNED
     good = a_letter(
-        tebet, by=clerk, dated=february, today=february, number="412/-1.823.5",
+        tebet,
+        by=clerk,
+        dated=february,
+        today=february,
+        number="412/-1.823.5",
         officers=[an_officer("Hendra Gunawan"), an_officer("Siti Maesaroh", accounts=[instagram])],
     )
     with pytest.raises(LetterRefused) as twice:
@@ -107,8 +125,12 @@ def test_a_year_of_kecamatan_tebet(jakarta: Government) -> None:
     assert stand(tebet).softcopy_on == february
     assert stand(tebet).hardcopy_on is None
     receive(
-        letter=good, medium=Medium.HARDCOPY, channel=Channel.COUNTER,
-        received_on=date(2026, 2, 9), by=second, today=date(2026, 2, 9),
+        letter=good,
+        medium=Medium.HARDCOPY,
+        channel=Channel.COUNTER,
+        received_on=date(2026, 2, 9),
+        by=second,
+        today=date(2026, 2, 9),
     )
     assert stand(tebet).hardcopy_on == date(2026, 2, 9)
     assert list(
@@ -119,7 +141,11 @@ def test_a_year_of_kecamatan_tebet(jakarta: Government) -> None:
     june = date(2026, 6, 15)
     hendra = good.officers.get(person__name="Hendra Gunawan").person
     swap = a_letter(
-        tebet, by=clerk, kind=LetterKind.REPLACEMENT, dated=june, today=june,
+        tebet,
+        by=clerk,
+        kind=LetterKind.REPLACEMENT,
+        dated=june,
+        today=june,
         officers=[an_officer("Wulan Kartikasari", replaces=hendra)],
     )
     accepted(swap, by=verifier, today=june)
@@ -129,11 +155,16 @@ def test_a_year_of_kecamatan_tebet(jakarta: Government) -> None:
 
     # August. The letter said the wrong day: a ralat, not an edit.
     mend = a_letter(
-        tebet, by=clerk, kind=LetterKind.CORRECTION, corrects=swap, today=date(2026, 8, 3),
-        dated=date(2026, 8, 3), begins_on=date(2026, 6, 22),
+        tebet,
+        by=clerk,
+        kind=LetterKind.CORRECTION,
+        corrects=swap,
+        today=date(2026, 8, 3),
+        dated=date(2026, 8, 3),
+        begins_on=date(2026, 6, 22),
         officers=[an_officer(person=swap.officers.get().person, replaces=hendra)],
     )
-    before = letters.chain.instant()
+    before = instant()
     accepted(mend, by=verifier, today=date(2026, 8, 3))
     assert in_office(tebet, date(2026, 6, 18)) == ["Hendra Gunawan", "Siti Maesaroh"]
     assert in_office(tebet, date(2026, 6, 22)) == ["Siti Maesaroh", "Wulan Kartikasari"]
@@ -144,7 +175,11 @@ def test_a_year_of_kecamatan_tebet(jakarta: Government) -> None:
     october = date(2026, 10, 1)
     wulan = mend.officers.get().person
     stop = a_letter(
-        tebet, by=clerk, kind=LetterKind.TERMINATION, dated=october, today=october,
+        tebet,
+        by=clerk,
+        kind=LetterKind.TERMINATION,
+        dated=october,
+        today=october,
         officers=[an_officer(person=wulan)],
     )
     accepted(stop, by=verifier, today=october)
@@ -155,7 +190,11 @@ def test_a_year_of_kecamatan_tebet(jakarta: Government) -> None:
     # November. A letter that begins in December does what it says, then.
     november, december = date(2026, 11, 16), date(2026, 12, 1)
     later = a_letter(
-        tebet, by=clerk, dated=november, today=november, begins_on=december,
+        tebet,
+        by=clerk,
+        dated=november,
+        today=november,
+        begins_on=december,
         officers=[an_officer("Rudi Hermanto")],
     )
     accepted(later, by=verifier, today=november)
@@ -186,7 +225,10 @@ def test_the_same_file_is_not_two_letters(jakarta: Government) -> None:
     first = a_letter(tebet, by=clerk, dated=NEW_YEAR, today=NEW_YEAR)
     with pytest.raises(LetterRefused) as refused:
         letters.submit(
-            unit=tebet, facts=letter_facts(dated=NEW_YEAR), by=clerk, today=NEW_YEAR,
+            unit=tebet,
+            facts=letter_facts(dated=NEW_YEAR),
+            by=clerk,
+            today=NEW_YEAR,
             files=[("lagi.pdf", _kept_again(first))],
         )
     assert refused.value.code == "file-twice"

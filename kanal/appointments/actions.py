@@ -72,8 +72,13 @@ def submit(
         _write_officers(letter, facts, by, is_sample)
         _write_files(letter, files, evidence)
         record(
-            verb="submit-letter", by=by, government=unit.government_id, unit=unit.code,
-            subject=f"letter:{letter.pk}", letter=letter.number, after=said(letter),
+            verb="submit-letter",
+            by=by,
+            government=unit.government_id,
+            unit=unit.code,
+            subject=f"letter:{letter.pk}",
+            letter=letter.number,
+            after=said(letter),
         )
     return letter
 
@@ -137,8 +142,13 @@ def _write_officers(letter: Letter, facts: LetterFacts, by: User, is_sample: boo
         rules.check_people(letter.unit, people)
     for person, officer in zip(people, facts.officers, strict=True):
         row = LetterOfficer.objects.create(
-            letter=letter, person=person, post=officer.post, rank=officer.rank,
-            duties=list(officer.duties), replaces=officer.replaces, evidence=officer.evidence,
+            letter=letter,
+            person=person,
+            post=officer.post,
+            rank=officer.rank,
+            duties=list(officer.duties),
+            replaces=officer.replaces,
+            evidence=officer.evidence,
         )
         if officer.accounts:
             row.accounts.set(officer.accounts)
@@ -149,8 +159,13 @@ def _write_files(
 ) -> None:
     LetterFile.objects.bulk_create(
         LetterFile(
-            letter=letter, name=name[:200], kept_as=kept.name, sha256=kept.sha256,
-            size=kept.size, media_type=kept.media_type, is_evidence=is_evidence,
+            letter=letter,
+            name=name[:200],
+            kept_as=kept.name,
+            sha256=kept.sha256,
+            size=kept.size,
+            media_type=kept.media_type,
+            is_evidence=is_evidence,
         )
         for is_evidence, pile in ((False, files), (True, evidence))
         for name, kept in pile
@@ -160,14 +175,20 @@ def _write_files(
 def said(letter: Letter) -> dict[str, Any]:
     """The letter's facts for the journal."""
     return {
-        "kind": letter.kind, "form": letter.form, "number": letter.number,
-        "dated": letter.dated.isoformat(), "begins_on": letter.begins_on.isoformat(),
+        "kind": letter.kind,
+        "form": letter.form,
+        "number": letter.number,
+        "dated": letter.dated.isoformat(),
+        "begins_on": letter.begins_on.isoformat(),
         "ends_on": letter.ends_on.isoformat() if letter.ends_on else None,
-        "signer": letter.signer_name, "capacity": letter.signer_capacity,
+        "signer": letter.signer_name,
+        "capacity": letter.signer_capacity,
         "officers": [
             {
-                "person": officer.person_id, "name": officer.person.full_name,
-                "duties": officer.duties, "replaces": officer.replaces_id,
+                "person": officer.person_id,
+                "name": officer.person.full_name,
+                "duties": officer.duties,
+                "replaces": officer.replaces_id,
                 "accounts": [account.pk for account in officer.accounts.all()],
             }
             for officer in letter.officers.select_related("person").prefetch_related("accounts")
@@ -185,8 +206,12 @@ def check(*, letter: Letter, name: CheckName, verdict: Verdict, note: str, by: U
             letter=letter, name=name, verdict=verdict, note=note, by=by, by_name=by.name
         )
         record(
-            verb="check-letter", by=by, government=letter.government_id, unit=letter.unit.code,
-            subject=f"letter:{letter.pk}", letter=letter.number,
+            verb="check-letter",
+            by=by,
+            government=letter.government_id,
+            unit=letter.unit.code,
+            subject=f"letter:{letter.pk}",
+            letter=letter.number,
             after={"check": name, "verdict": verdict, "note": note},
         )
     return row
@@ -207,17 +232,20 @@ def give_back(*, letter: Letter, reason: ReturnReason, note: str, by: User) -> N
     _decide(letter, LetterState.RETURNED, by=by, reason=reason, note=note)
 
 
-def _decide(
-    letter: Letter, outcome: LetterState, *, by: User, note: str, reason: str = ""
-) -> None:
+def _decide(letter: Letter, outcome: LetterState, *, by: User, note: str, reason: str = "") -> None:
     require(by=by, permission=VERIFY_LETTER, unit=letter.unit)
     with transaction.atomic():
         current = _waiting(letter, by)
         _write_decision(current, outcome, by=by, note=note, reason=reason, at=chain.instant())
         record(
-            verb=f"{outcome}-letter", by=by, government=letter.government_id,
-            unit=letter.unit.code, subject=f"letter:{letter.pk}", letter=letter.number,
-            before={"state": current.state}, after={"state": outcome, "reason": reason, "note": note},
+            verb=f"{outcome}-letter",
+            by=by,
+            government=letter.government_id,
+            unit=letter.unit.code,
+            subject=f"letter:{letter.pk}",
+            letter=letter.number,
+            before={"state": current.state},
+            after={"state": outcome, "reason": reason, "note": note},
         )
     letter.state = outcome
 
@@ -270,9 +298,14 @@ def accept(*, letter: Letter, by: User, today: date, note: str = "") -> None:
                 government_id=current.government_id, units=[current.unit_id], today=today
             )
             record(
-                verb="accept-letter", by=by, government=current.government_id,
-                unit=letter.unit.code, subject=f"letter:{letter.pk}", letter=letter.number,
-                before={"state": current.state}, after={"state": LetterState.ACCEPTED},
+                verb="accept-letter",
+                by=by,
+                government=current.government_id,
+                unit=letter.unit.code,
+                subject=f"letter:{letter.pk}",
+                letter=letter.number,
+                before={"state": current.state},
+                after={"state": LetterState.ACCEPTED},
             )
     except IntegrityError as clash:
         raise ChecksMissing(
@@ -318,7 +351,10 @@ def _carry_out(letter: Letter, officers: list[LetterOfficer]) -> datetime:
         if effect != LetterKind.TERMINATION:
             chain.begin(letter=letter, officer=officer, scope=scope, until=until, at=at)
             ensure_posting(
-                person=officer.person, unit=letter.unit, post=officer.post, rank=officer.rank,
+                person=officer.person,
+                unit=letter.unit,
+                post=officer.post,
+                rank=officer.rank,
                 begins_on=letter.begins_on,
             )
     return at

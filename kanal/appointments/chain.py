@@ -37,7 +37,9 @@ def begin(
     """The officer answers for the scope from the letter's day. An own earlier term gives way."""
     end(
         known(letter, officer.person, scope, exactly=True),
-        on=letter.begins_on, letter=letter, at=at,
+        on=letter.begins_on,
+        letter=letter,
+        at=at,
     )
     return Appointment.objects.bulk_create(
         Appointment(
@@ -114,18 +116,22 @@ def undo(letter: Letter, *, at: datetime) -> None:
         close(row, at)
     Appointment.objects.bulk_create(
         Appointment(
-            government_id=row.government_id, unit_id=row.unit_id, person_id=row.person_id,
-            account_id=row.account_id, letter_id=row.letter_id, ended_by_id=row.ended_by_id,
-            duties=row.duties, valid=row.valid, recorded=TimestamptzRange(at, None),
+            government_id=row.government_id,
+            unit_id=row.unit_id,
+            person_id=row.person_id,
+            account_id=row.account_id,
+            letter_id=row.letter_id,
+            ended_by_id=row.ended_by_id,
+            duties=row.duties,
+            valid=row.valid,
+            recorded=TimestamptzRange(at, None),
         )
         for row in closed
     )
 
 
 def close(row: Appointment, at: datetime) -> None:
-    Appointment.objects.filter(pk=row.pk).update(
-        recorded=TimestamptzRange(row.recorded.lower, at)
-    )
+    Appointment.objects.filter(pk=row.pk).update(recorded=TimestamptzRange(row.recorded.lower, at))
 
 
 def _copy(
@@ -136,7 +142,13 @@ def _copy(
     account: Account | None = None,
 ) -> Appointment:
     return Appointment(
-        government_id=row.government_id, unit_id=row.unit_id, person_id=row.person_id,
-        account_id=account.pk if account else row.account_id, letter_id=row.letter_id,
-        ended_by=ended_by, duties=row.duties, valid=valid, recorded=TimestamptzRange(at, None),
+        government_id=row.government_id,
+        unit_id=row.unit_id,
+        person_id=row.person_id,
+        account_id=account.pk if account else row.account_id,
+        letter_id=row.letter_id,
+        ended_by=ended_by,
+        duties=row.duties,
+        valid=valid,
+        recorded=TimestamptzRange(at, None),
     )

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime
+from typing import cast
 
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import (
@@ -272,9 +273,7 @@ class Appointment(models.Model):
                     ("recorded", RangeOperators.OVERLAPS),
                 ],
             ),
-            models.CheckConstraint(
-                condition=Q(valid__isempty=False), name="appointment_has_a_day"
-            ),
+            models.CheckConstraint(condition=Q(valid__isempty=False), name="appointment_has_a_day"),
         ]
         indexes = [
             models.Index(
@@ -289,9 +288,9 @@ class Appointment(models.Model):
 
     @property
     def begins_on(self) -> date:
-        return self.valid.lower
+        return cast("date", self.valid.lower)
 
     @property
     def until(self) -> date | None:
         """The first day without it."""
-        return self.valid.upper
+        return cast("date | None", self.valid.upper)

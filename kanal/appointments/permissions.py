@@ -1,11 +1,9 @@
-from kanal.directory.permissions import ALL, Permission
 from kanal.directory.models import RoleKind
+from kanal.directory.permissions import ALL, Permission
 
 READ_LETTERS = Permission("appointments.read", ALL)
 SUBMIT_LETTER = Permission(
     "appointments.submit",
-    frozenset(
-        {RoleKind.UNIT_HEAD, RoleKind.OFFICER, RoleKind.VERIFIER, RoleKind.ADMINISTRATOR}
-    ),
+    frozenset({RoleKind.UNIT_HEAD, RoleKind.OFFICER, RoleKind.VERIFIER, RoleKind.ADMINISTRATOR}),
 )
 VERIFY_LETTER = Permission("appointments.verify", frozenset({RoleKind.VERIFIER}))

@@ -8,7 +8,6 @@ from datetime import date
 
 from django.db import connection
 
-
 DEFAULTS: dict[str, object] = {
     "officer_from": None,
     "officer_until": None,

@@ -135,3 +135,21 @@ def pace_strip(shares: Sequence[float], *, deadline: int | None, label: str) -> 
         f'<svg class="laju" role="img" aria-label="{escape(label)}" width="100%" '
         f'height="{STRIP}">{"".join(cells)}{"".join(weeks)}{line}</svg>'
     )
+
+
+def pace_axis(first: str, deadline: str, *, at: int | None, days: int) -> SafeString:
+    """The days under the strips: the first, and the deadline's words under its line.
+
+    Decoration: the strips say their days themselves.
+    """
+    place = (at + 1) / days if at is not None else 1
+    words = [f'<text x="0" y="12">{escape(first)}</text>'] if place > 0.3 else []
+    if at is not None:
+        anchor = "end" if place > 0.8 else "middle"
+        words.append(
+            f'<text class="l-batas" x="{percent(at + 1, days)}" y="12" '
+            f'text-anchor="{anchor}">{escape(deadline)}</text>'
+        )
+    return mark_safe(
+        f'<svg class="laju-s" width="100%" height="16" aria-hidden="true">{"".join(words)}</svg>'
+    )

@@ -52,13 +52,6 @@ class Strip:
     picture: SafeString
 
 
-@dataclass(frozen=True)
-class Axis:
-    first: date
-    last: date
-    deadline: date | None
-
-
 def ladder(figures: Figures) -> list[Rung]:
     units = figures.units()
     nil, unknown = figures.stage(Stage.NIL), figures.stage(Stage.UNKNOWN)
@@ -146,14 +139,8 @@ def districts(figures: Figures, layout: Layout) -> SafeString:
     )
 
 
-def axis(window: Window, due: date | None) -> Axis:
-    inside = due is not None and window.first <= due <= window.last
-    return Axis(window.first, window.last, due if inside else None)
-
-
-def pace(figures: Figures, axis: Axis) -> list[Strip]:
+def pace(figures: Figures, due: date | None) -> list[Strip]:
     window = figures.window
-    deadline = window.index(axis.deadline) if axis.deadline else None
     strips = []
     for kind in figures.classes:
         if not figures.with_accounts(kind):
@@ -167,9 +154,25 @@ def pace(figures: Figures, axis: Axis) -> list[Strip]:
             "now": round(shares[-1] * 100),
             "last": _said(window.last),
         }
-        picture = pictures.pace_strip(shares, deadline=deadline, label=said)
+        picture = pictures.pace_strip(shares, deadline=_index(window, due), label=said)
         strips.append(Strip(name, round(shares[-1] * 100), picture))
     return strips
+
+
+def pace_axis(window: Window, due: date | None) -> SafeString:
+    deadline = _("batas %(day)s") % {"day": _short(due)} if due else ""
+    at = _index(window, due)
+    return pictures.pace_axis(_short(window.first), deadline, at=at, days=window.days)
+
+
+def _index(window: Window, due: date | None) -> int | None:
+    inside = due is not None and window.first <= due <= window.last
+    return window.index(due) if due and inside else None
+
+
+def _short(day: date) -> str:
+    """Without the year: the strip is some weeks long."""
+    return say_day(day, get_language() or "id", short=True).rpartition(" ")[0]
 
 
 def _said(day: date) -> str:

@@ -158,7 +158,6 @@ def _may_submit(request: HttpRequest, lines: list[Line]) -> set[int]:
 
 def _pictures(read: Board) -> dict[str, Any]:
     figures, basis = read.figures, read.basis
-    axis = summary.axis(figures.window, basis.due)
     layout = layout_for(figures.districts)
     late = figures.late.total()
     return {
@@ -174,8 +173,8 @@ def _pictures(read: Board) -> dict[str, Any]:
         "layout": layout,
         "tile_map": summary.tile_map(figures, layout) if layout else "",
         "districts": summary.districts(figures, layout) if layout else "",
-        "axis": axis,
-        "strips": summary.pace(figures, axis),
+        "strips": summary.pace(figures, basis.due),
+        "axis": summary.pace_axis(figures.window, basis.due),
         "classes": [(kind, UnitClass(kind).label) for kind in figures.classes],
         "regions": _regions(read),
     }

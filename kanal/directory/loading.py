@@ -54,16 +54,14 @@ def load_jakarta(*, by: Actor) -> Government:
                 "verifying_unit_name": "Diskominfotik",
             },
         )
+        load_units(read_rows(DATA / "units_dki_2018.csv"), government=government, as_of=None, by=by)
         load_units(
-            read_rows(DATA / "units_dki_2018.csv"), government=government, as_of=None, by=by
+            read_rows(DATA / "units_dki_latest.csv"),
+            government=government,
+            as_of=date(2021, 9, 1),
+            by=by,
         )
-        load_units(
-            read_rows(DATA / "units_dki_latest.csv"), government=government,
-            as_of=date(2021, 9, 1), by=by,
-        )
-        load_successions(
-            read_rows(DATA / "unit_successions_dki.csv"), government=government, by=by
-        )
+        load_successions(read_rows(DATA / "unit_successions_dki.csv"), government=government, by=by)
     return government
 
 
@@ -76,7 +74,8 @@ def load_units(
     listed = _checked(list(rows))
     with transaction.atomic():
         known = {
-            unit.code: unit for unit in Unit.objects.select_for_update().filter(government=government)
+            unit.code: unit
+            for unit in Unit.objects.select_for_update().filter(government=government)
         }
         if as_of is None and any(unit.closed_on for unit in known.values()):
             return Loaded(unchanged=len(listed))  # the first list, after later ones
@@ -87,8 +86,12 @@ def load_units(
             done.closed = _close_missing(listed, known, as_of)
         if done.created or done.changed or done.closed:
             record(
-                verb="load-units", by=by, government=government.pk, subject="units",
-                after=vars(done), note=f"{as_of or ''}",
+                verb="load-units",
+                by=by,
+                government=government.pk,
+                subject="units",
+                after=vars(done),
+                note=f"{as_of or ''}",
             )
     return done
 
@@ -115,7 +118,8 @@ def _checked(rows: list[Row]) -> dict[str, Row]:
             raise ListRefused(
                 _("Baris %(row)s: jenis %(kind)s tidak dikenal.")
                 % {"row": number, "kind": row["class"]},
-                next_step=_("Pilih salah satu: %(kinds)s.") % {"kinds": ", ".join(UnitClass.values)},
+                next_step=_("Pilih salah satu: %(kinds)s.")
+                % {"kinds": ", ".join(UnitClass.values)},
             )
     return {code: by_code[code] for code in _parents_first(by_code)}
 
@@ -157,8 +161,10 @@ def _open(
         units = [_unit(listed[code], known, government, as_of) for code in level]
         Unit.objects.bulk_create(units, batch_size=BATCH)
         UnitName.objects.bulk_create(
-            (UnitName(unit=u, name=u.name, abbreviation=u.abbreviation, valid_from=as_of)
-             for u in units),
+            (
+                UnitName(unit=u, name=u.name, abbreviation=u.abbreviation, valid_from=as_of)
+                for u in units
+            ),
             batch_size=BATCH,
         )
         known.update((unit.code, unit) for unit in units)
@@ -166,14 +172,17 @@ def _open(
         waiting = [code for code in waiting if code not in known]
 
 
-def _unit(
-    row: Row, known: Mapping[str, Unit], government: Government, as_of: date | None
-) -> Unit:
+def _unit(row: Row, known: Mapping[str, Unit], government: Government, as_of: date | None) -> Unit:
     code, parent = row["code"].strip(), known.get(row["parent_code"].strip())
     return Unit(
-        government=government, code=code, unit_class=row["class"], name=row["name"].strip(),
-        abbreviation=(row.get("abbreviation") or "")[:80], parent=parent,
-        path=f"{parent.path if parent else '/'}{code}/", opened_on=as_of,
+        government=government,
+        code=code,
+        unit_class=row["class"],
+        name=row["name"].strip(),
+        abbreviation=(row.get("abbreviation") or "")[:80],
+        parent=parent,
+        path=f"{parent.path if parent else '/'}{code}/",
+        opened_on=as_of,
         aliases=[alias for alias in (row.get("aliases") or "").split("|") if alias],
         **{fact: (row.get(fact) or "")[:250] for fact in FACTS},
     )
@@ -218,9 +227,12 @@ def load_successions(rows: Iterable[Row], *, government: Government, by: Actor) 
         effective = _month(row["effective"])
         before, after = units[row["predecessor_2018"]], units[row["successor_latest"]]
         _row, new = Succession.objects.get_or_create(
-            predecessor=before, successor=after, event=row["event"],
+            predecessor=before,
+            successor=after,
+            event=row["event"],
             defaults={
-                "effective_on": effective, "effective_text": row["effective"],
+                "effective_on": effective,
+                "effective_text": row["effective"],
                 "source": row["source"],
             },
         )
@@ -232,13 +244,16 @@ def load_successions(rows: Iterable[Row], *, government: Government, by: Actor) 
             UnitName.objects.filter(unit=after).update(valid_from=effective)
     if made:
         record(
-            verb="load-successions", by=by, government=government.pk, subject="units",
+            verb="load-successions",
+            by=by,
+            government=government.pk,
+            subject="units",
             after={"successions": made},
         )
     return made
 
 
 def _month(text: str) -> date | None:
-    """"2020-01 (Perda 2/2019 ...)" names its month; "between 2019-03 and 2021-09" does not."""
+    """ "2020-01 (Perda 2/2019 ...)" names its month; "between 2019-03 and 2021-09" does not."""
     exact = re.match(r"(\d{4})-(\d{2})\b", text)
     return date(int(exact[1]), int(exact[2]), 1) if exact else None

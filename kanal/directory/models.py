@@ -92,9 +92,7 @@ class Unit(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["government", "code"], name="unit_code_once"),
             models.CheckConstraint(
-                condition=Q(closed_on=None)
-                | Q(opened_on=None)
-                | Q(closed_on__gt=F("opened_on")),
+                condition=Q(closed_on=None) | Q(opened_on=None) | Q(closed_on__gt=F("opened_on")),
                 name="unit_closes_after_it_opens",
             ),
         ]
@@ -191,8 +189,7 @@ class Person(models.Model):
                 name="person_identity_once",
             ),
             models.CheckConstraint(
-                condition=Q(identity_kind="tanpa", identity_number="")
-                & ~Q(identity_reason="")
+                condition=Q(identity_kind="tanpa", identity_number="") & ~Q(identity_reason="")
                 | ~Q(identity_kind="tanpa") & ~Q(identity_number=""),
                 name="person_identity_or_reason",
             ),
@@ -326,9 +323,7 @@ class User(AbstractBaseUser):
         """`unit` None asks: anywhere at all? A role bound to a unit reaches what is below it."""
         if not self.is_active:
             return False
-        return any(
-            role.kind in permission.roles and role.reaches(unit) for role in self.roles_now
-        )
+        return any(role.kind in permission.roles and role.reaches(unit) for role in self.roles_now)
 
     @property
     def own_units(self) -> list[Unit]:

@@ -92,20 +92,27 @@ def _add(
     is_sample: bool,
 ) -> Person:
     person = Person.objects.create(
-        government=government, title_before=name.prefix, name=name.bare, title_after=name.suffix,
-        name_folded=fold(name.bare), identity_kind=kind, identity_number=digits,
-        identity_reason=reason, is_sample=is_sample,
+        government=government,
+        title_before=name.prefix,
+        name=name.bare,
+        title_after=name.suffix,
+        name_folded=fold(name.bare),
+        identity_kind=kind,
+        identity_number=digits,
+        identity_reason=reason,
+        is_sample=is_sample,
     )
     record(
-        verb="add-person", by=by, government=government.pk, subject=f"person:{person.pk}",
+        verb="add-person",
+        by=by,
+        government=government.pk,
+        subject=f"person:{person.pk}",
         after={"name": person.full_name, "identity": person.masked_identity},
     )
     return person
 
 
-def ensure_posting(
-    *, person: Person, unit: Unit, post: str, rank: str, begins_on: date
-) -> Posting:
+def ensure_posting(*, person: Person, unit: Unit, post: str, rank: str, begins_on: date) -> Posting:
     """A letter that names somebody as an officer of the unit tells where that person works."""
     found = Posting.objects.filter(
         person=person, ends_on=None, unit__path__startswith=unit.path

@@ -29,9 +29,7 @@ SIGNED_IN = Permission("signed-in", ALL)
 READ_DIRECTORY = Permission("directory.read", ALL)
 SEE_PERSON_FILE = Permission(
     "directory.see-person",
-    frozenset(
-        {RoleKind.ADMINISTRATOR, RoleKind.VERIFIER, RoleKind.INSPECTOR, RoleKind.UNIT_HEAD}
-    ),
+    frozenset({RoleKind.ADMINISTRATOR, RoleKind.VERIFIER, RoleKind.INSPECTOR, RoleKind.UNIT_HEAD}),
 )
 EDIT_DIRECTORY = Permission(
     "directory.edit", frozenset({RoleKind.ADMINISTRATOR, RoleKind.VERIFIER})

@@ -8,17 +8,18 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from kanal.appointments import actions as letters
+from kanal.appointments.chain import instant
 from kanal.appointments.facts import LetterFacts
 from kanal.appointments.models import Letter
 from kanal.appointments.permissions import SUBMIT_LETTER
 from kanal.directory.models import Unit, User
 from kanal.directory.permissions import require
-from kanal.mandates import standing
 from kanal.intake.models import AgendaBook, Channel, Medium, Receipt
 from kanal.intake.permissions import RECEIVE
 from kanal.journal.actions import record
 from kanal.lib.files import keep
 from kanal.lib.refusal import Refused
+from kanal.mandates import standing
 
 
 class AlreadyReceived(Refused):
@@ -54,8 +55,13 @@ def submit_letter(
         )
         if kept:
             _write_receipt(
-                letter, medium=Medium.SOFTCOPY, channel=Channel.UPLOAD, received_on=today, by=by,
-                today=today, note="",
+                letter,
+                medium=Medium.SOFTCOPY,
+                channel=Channel.UPLOAD,
+                received_on=today,
+                by=by,
+                today=today,
+                note="",
             )
     return letter
 
@@ -80,7 +86,12 @@ def receive(
         )
     with transaction.atomic():
         return _write_receipt(
-            letter, medium=medium, channel=channel, received_on=received_on, by=by, today=today,
+            letter,
+            medium=medium,
+            channel=channel,
+            received_on=received_on,
+            by=by,
+            today=today,
             note=note,
         )
 
@@ -99,14 +110,25 @@ def _write_receipt(
     _refuse_second(letter, medium)
     number = _next_number(letter.government_id, today.year)
     receipt = Receipt.objects.create(
-        government_id=letter.government_id, letter=letter, medium=medium, channel=channel,
-        received_on=received_on, agenda_year=today.year, agenda_number=number, receiver=by,
-        receiver_name=by.name, note=note,
+        government_id=letter.government_id,
+        letter=letter,
+        medium=medium,
+        channel=channel,
+        received_on=received_on,
+        agenda_year=today.year,
+        agenda_number=number,
+        receiver=by,
+        receiver_name=by.name,
+        note=note,
     )
     standing.refresh(government_id=letter.government_id, units=[letter.unit_id], today=today)
     record(
-        verb=f"receive-{medium}", by=by, government=letter.government_id, unit=letter.unit.code,
-        subject=f"receipt:{receipt.pk}", letter=letter.number,
+        verb=f"receive-{medium}",
+        by=by,
+        government=letter.government_id,
+        unit=letter.unit.code,
+        subject=f"receipt:{receipt.pk}",
+        letter=letter.number,
         after={"agenda": receipt.agenda, "received_on": received_on.isoformat()},
     )
     return receipt
@@ -138,7 +160,7 @@ def void(*, receipt: Receipt, reason: str, by: User, today: date) -> None:
     require(by=by, permission=RECEIVE, unit=receipt.letter.unit)
     with transaction.atomic():
         changed = Receipt.objects.filter(pk=receipt.pk, voided_at=None).update(
-            voided_at=letters.chain.instant(), voided_by_name=by.name, void_reason=reason
+            voided_at=instant(), voided_by_name=by.name, void_reason=reason
         )
         if not changed:
             raise AlreadyVoided(
@@ -147,6 +169,11 @@ def void(*, receipt: Receipt, reason: str, by: User, today: date) -> None:
         letter = receipt.letter
         standing.refresh(government_id=letter.government_id, units=[letter.unit_id], today=today)
         record(
-            verb="void-receipt", by=by, government=letter.government_id, unit=letter.unit.code,
-            subject=f"receipt:{receipt.pk}", letter=letter.number, after={"reason": reason},
+            verb="void-receipt",
+            by=by,
+            government=letter.government_id,
+            unit=letter.unit.code,
+            subject=f"receipt:{receipt.pk}",
+            letter=letter.number,
+            after={"reason": reason},
         )

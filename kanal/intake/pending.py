@@ -99,11 +99,20 @@ def sweep(*, before: datetime) -> int:
     """Removes what has waited since before that instant. Returns how many files went."""
     if not default_storage.exists(FOLDER):
         return 0
-    gone = 0
-    for folder in default_storage.listdir(FOLDER)[0]:
-        for name in default_storage.listdir(f"{FOLDER}/{folder}")[1]:
-            path = f"{FOLDER}/{folder}/{name}"
-            if default_storage.get_modified_time(path) < before:
-                default_storage.delete(path)
-                gone += 1
-    return gone
+    folders = [f"{FOLDER}/{name}" for name in default_storage.listdir(FOLDER)[0]]
+    return sum(_sweep_folder(folder, before) for folder in folders)
+
+
+def _sweep_folder(folder: str, before: datetime) -> int:
+    """Each upload has a folder of its own, which goes once it is empty and old."""
+    names = default_storage.listdir(folder)[1]
+    old = [
+        f"{folder}/{name}"
+        for name in names
+        if default_storage.get_modified_time(f"{folder}/{name}") < before
+    ]
+    for path in old:
+        default_storage.delete(path)
+    if not names and default_storage.get_modified_time(folder) < before:
+        default_storage.delete(folder)
+    return len(old)

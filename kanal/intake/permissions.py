@@ -1,6 +1,4 @@
 from kanal.directory.models import RoleKind
 from kanal.directory.permissions import Permission
 
-RECEIVE = Permission(
-    "intake.receive", frozenset({RoleKind.VERIFIER, RoleKind.ADMINISTRATOR})
-)
+RECEIVE = Permission("intake.receive", frozenset({RoleKind.VERIFIER, RoleKind.ADMINISTRATOR}))

@@ -5,7 +5,6 @@ from datetime import date
 
 from django.db import connection
 
-
 DEFAULTS: dict[str, object] = {"softcopy_on": None, "hardcopy_on": None}
 
 _RECEIVED = """

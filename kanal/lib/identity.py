@@ -42,7 +42,7 @@ LABELS: dict[IdentityKind, Words] = {
 
 _AS_IN_THE_DECREE = _("Cocokkan dengan SK atau kartu pegawai, lalu ketik ulang.")
 _PRINTED_LABEL = re.compile(
-    r"^(?:N\s?I\s?P\s?(?:PPPK|P3K)?|NI\s?(?:PPPK|P3K)|NRK)[\s.:]*", re.IGNORECASE
+    r"^(?:NI\s?(?:PPPK|P3K)|NIP\s?(?:PPPK|P3K|lama)?|NRK)[\s.:]*", re.IGNORECASE
 )
 _SEPARATORS = re.compile(r"[\s.\-–]+")
 _LOOKS_LIKE_A_DIGIT = {"O": "0", "o": "0", "l": "1", "I": "1", "|": "1", "S": "5", "B": "8"}
@@ -124,7 +124,8 @@ def _digits(text: str, kind: IdentityKind) -> str:
     strange = [char for char in bare if char not in "0123456789"]
     if not strange:
         return bare
-    if meant := _LOOKS_LIKE_A_DIGIT.get(strange[0]):
+    meant = _LOOKS_LIKE_A_DIGIT.get(strange[0])
+    if meant and all(char in _LOOKS_LIKE_A_DIGIT for char in strange):
         raise IdentityMistake(
             "letter-like-digit",
             _("Ada huruf “%(letter)s” di tempat angka, mungkin maksudnya %(digit)s.")

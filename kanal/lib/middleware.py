@@ -1,14 +1,34 @@
-"""A refusal becomes a page that speaks to the person who can act."""
+"""The reader's language, and refusals as pages that speak to the person who can act."""
 
 import logging
 from collections.abc import Callable
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils import translation
+from django.utils.cache import patch_vary_headers
 
 from kanal.lib.refusal import Refused
 
 log = logging.getLogger(__name__)
+
+
+class ChosenLanguageMiddleware:
+    """Indonesian unless the reader chose otherwise: many an office's browser asks for English."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        chosen = request.COOKIES.get(settings.LANGUAGE_COOKIE_NAME, "")
+        language = chosen if chosen in dict(settings.LANGUAGES) else settings.LANGUAGE_CODE
+        request.LANGUAGE_CODE = language
+        with translation.override(language):
+            response = self.get_response(request)
+        response.headers.setdefault("Content-Language", language)
+        patch_vary_headers(response, ["Cookie"])
+        return response
 
 
 class RefusalMiddleware:

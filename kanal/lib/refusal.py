@@ -4,6 +4,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 Words = str | Promise
+NOTHING_CHANGED = _("Tidak ada yang berubah.")
 
 
 class Refused(Exception):
@@ -18,7 +19,7 @@ class Refused(Exception):
         self,
         what: Words,
         *,
-        kept: Words = _("Tidak ada yang berubah."),
+        kept: Words = NOTHING_CHANGED,
         next_step: Words = "",
         field: str = "",
     ) -> None:

@@ -74,7 +74,10 @@ def take_in(
     with transaction.atomic():
         mandate = _write(government, text, digest, reading, file, file_name)
         record(
-            verb="read-mandate", by=by, government=government.pk, subject=f"mandate:{mandate.pk}",
+            verb="read-mandate",
+            by=by,
+            government=government.pk,
+            subject=f"mandate:{mandate.pk}",
             after={"name": mandate.name, "sha256": digest, "dicta": len(reading.dicta)},
         )
     return mandate
@@ -84,17 +87,30 @@ def _write(
     government: Government, text: str, digest: str, reading: MandateReading, file: str, name: str
 ) -> Mandate:
     mandate = Mandate.objects.create(
-        government=government, text=text, text_sha256=digest, file=file, file_name=name,
+        government=government,
+        text=text,
+        text_sha256=digest,
+        file=file,
+        file_name=name,
         **as_read(reading),
     )
     Addressee.objects.bulk_create(
-        Addressee(mandate=mandate, order=line.order, text=line.text[:250],
-                  unit_class=line.unit_class or "")
+        Addressee(
+            mandate=mandate,
+            order=line.order,
+            text=line.text[:250],
+            unit_class=line.unit_class or "",
+        )
         for line in reading.addressees
     )
     Dictum.objects.bulk_create(
-        Dictum(mandate=mandate, order=dictum.order, label=dictum.label, text=dictum.text,
-               items=[item.text for item in dictum.items])
+        Dictum(
+            mandate=mandate,
+            order=dictum.order,
+            label=dictum.label,
+            text=dictum.text,
+            items=[item.text for item in dictum.items],
+        )
         for dictum in reading.dicta
     )
     CopyTo.objects.bulk_create(
@@ -107,14 +123,22 @@ def _write(
 def as_read(reading: MandateReading) -> dict[str, object]:
     """The mandate's columns; what was not read is left at its empty value."""
     texts = {
-        "form": reading.form, "number": reading.number, "title": reading.title,
-        "issuer": reading.issuer, "signed_at": reading.place, "opening": reading.opening,
-        "signer_name": reading.signer_name, "signer_nip": reading.signer_nip,
-        "signer_post": reading.signer_post, "address": reading.submission_address,
+        "form": reading.form,
+        "number": reading.number,
+        "title": reading.title,
+        "issuer": reading.issuer,
+        "signed_at": reading.place,
+        "opening": reading.opening,
+        "signer_name": reading.signer_name,
+        "signer_nip": reading.signer_nip,
+        "signer_post": reading.signer_post,
+        "address": reading.submission_address,
     }
     days = {
-        "signed_on": reading.signed_on, "in_force_from": reading.in_force_from,
-        "written_deadline": reading.deadline, "year": reading.year,
+        "signed_on": reading.signed_on,
+        "in_force_from": reading.in_force_from,
+        "written_deadline": reading.deadline,
+        "year": reading.year,
     }
     return {
         **{name: found.value if found else "" for name, found in texts.items()},
@@ -162,10 +186,15 @@ def confirm_as(
             _end(replaces, mandate)
         reached = standing.rebuild(mandate, today)
         record(
-            verb="confirm-mandate", by=by, government=mandate.government_id,
+            verb="confirm-mandate",
+            by=by,
+            government=mandate.government_id,
             subject=f"mandate:{mandate.pk}",
-            after={"name": mandate.name, "units": reached,
-                   "replaces": replaces.name if replaces else None},
+            after={
+                "name": mandate.name,
+                "units": reached,
+                "replaces": replaces.name if replaces else None,
+            },
         )
 
 
@@ -188,9 +217,7 @@ def _end(old: Mandate, new: Mandate) -> None:
             _("Dasar hukum baru tidak boleh berlaku sebelum yang digantikannya."),
             next_step=_("Periksa tanggal mulai berlaku."),
         )
-    Mandate.objects.filter(pk=old.pk).update(
-        in_force_until=new.in_force_from, replaced_by=new
-    )
+    Mandate.objects.filter(pk=old.pk).update(in_force_until=new.in_force_from, replaced_by=new)
 
 
 def decide_deadline(
@@ -209,29 +236,44 @@ def decide_deadline(
     if not reason.strip() or not decided_by_name.strip():
         raise DeadlineRefused(
             _("Keputusan tenggat perlu nama pemutus dan alasannya."),
-            next_step=_("Isi keduanya."), field="reason",
+            next_step=_("Isi keduanya."),
+            field="reason",
         )
     if decided_on > today:
         raise DeadlineRefused(
             _("Tanggal keputusan %(day)s belum tiba.") % {"day": say_day(decided_on)},
-            next_step=_("Periksa tanggal keputusan."), field="decided_on",
+            next_step=_("Periksa tanggal keputusan."),
+            field="decided_on",
         )
     if mandate.signed_on and effective_on < mandate.signed_on:
         raise DeadlineRefused(
             _("Tenggat efektif tidak boleh mendahului penandatanganan, %(day)s.")
             % {"day": say_day(mandate.signed_on)},
-            next_step=_("Pilih hari setelahnya."), field="effective_on",
+            next_step=_("Pilih hari setelahnya."),
+            field="effective_on",
         )
     with transaction.atomic():
         row = DeadlineDecision.objects.create(
-            mandate=mandate, unit=unit, effective_on=effective_on, reason=reason.strip(),
-            decided_by_name=decided_by_name.strip(), decided_on=decided_on, recorded_by=by,
+            mandate=mandate,
+            unit=unit,
+            effective_on=effective_on,
+            reason=reason.strip(),
+            decided_by_name=decided_by_name.strip(),
+            decided_on=decided_on,
+            recorded_by=by,
         )
         standing.rebuild(mandate, today)
         record(
-            verb="decide-deadline", by=by, government=mandate.government_id,
-            unit=unit.code if unit else "", subject=f"mandate:{mandate.pk}",
-            after={"effective_on": effective_on.isoformat(), "reason": reason,
-                   "decided_by": decided_by_name, "decided_on": decided_on.isoformat()},
+            verb="decide-deadline",
+            by=by,
+            government=mandate.government_id,
+            unit=unit.code if unit else "",
+            subject=f"mandate:{mandate.pk}",
+            after={
+                "effective_on": effective_on.isoformat(),
+                "reason": reason,
+                "decided_by": decided_by_name,
+                "decided_on": decided_on.isoformat(),
+            },
         )
     return row

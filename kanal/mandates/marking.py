@@ -9,10 +9,19 @@ from django.utils.translation import gettext_lazy as _
 from kanal.paper.mandate import Found, MandateReading
 
 LABELS = {
-    "form": _("bentuk"), "number": _("nomor"), "year": _("tahun"), "title": _("tentang"),
-    "issuer": _("penerbit"), "place": _("tempat"), "signed_on": _("tanggal"),
-    "opening": _("pembukaan"), "deadline_words": _("batas waktu"), "submission_address": _("alamat"),
-    "effect": _("mulai berlaku"), "signer_name": _("penandatangan"), "signer_nip": _("NIP"),
+    "form": _("bentuk"),
+    "number": _("nomor"),
+    "year": _("tahun"),
+    "title": _("tentang"),
+    "issuer": _("penerbit"),
+    "place": _("tempat"),
+    "signed_on": _("tanggal"),
+    "opening": _("pembukaan"),
+    "deadline_words": _("batas waktu"),
+    "submission_address": _("alamat"),
+    "effect": _("mulai berlaku"),
+    "signer_name": _("penandatangan"),
+    "signer_nip": _("NIP"),
     "signer_post": _("jabatan"),
 }
 

@@ -1,7 +1,6 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import TYPE_CHECKING
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
@@ -58,9 +57,7 @@ class Mandate(models.Model):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(
-                fields=["government", "text_sha256"], name="mandate_text_once"
-            ),
+            models.UniqueConstraint(fields=["government", "text_sha256"], name="mandate_text_once"),
             models.CheckConstraint(
                 condition=Q(confirmed_at=None, confirmed_by_name="")
                 | Q(confirmed_at__isnull=False)
@@ -79,7 +76,7 @@ class Mandate(models.Model):
 
     @property
     def name(self) -> str:
-        """"Instruksi Sekretaris Daerah No. 20 Tahun 2018"."""
+        """ "Instruksi Sekretaris Daerah No. 20 Tahun 2018"."""
         if not self.number:
             return self.form or str(_("Dasar hukum tanpa nomor"))
         year = f" Tahun {self.year}" if self.year else ""
@@ -171,7 +168,8 @@ class DeadlineDecision(models.Model):
         ordering = ["-decided_on", "-pk"]
         constraints = [
             models.CheckConstraint(
-                condition=~Q(reason="") & ~Q(decided_by_name=""), name="deadline_has_name_and_reason"
+                condition=~Q(reason="") & ~Q(decided_by_name=""),
+                name="deadline_has_name_and_reason",
             )
         ]
 
@@ -237,13 +235,24 @@ class UnitStatus(models.Model):
             models.Index(
                 fields=["government", "mandate", "unit_class"],
                 include=[
-                    "region", "district", "due_on", "accounts_since", "nil_since", "officer_from",
-                    "officer_until", "softcopy_on", "hardcopy_on", "vacant_since", "letter_since",
+                    "region",
+                    "district",
+                    "due_on",
+                    "accounts_since",
+                    "nil_since",
+                    "officer_from",
+                    "officer_until",
+                    "softcopy_on",
+                    "hardcopy_on",
+                    "vacant_since",
+                    "letter_since",
                 ],
                 name="status_board",
             ),
             models.Index("government", "mandate", WAITED_FOR_SINCE, "unit", name="status_waiting"),
-            models.Index(fields=["turns_on"], condition=Q(turns_on__isnull=False), name="status_turns"),
+            models.Index(
+                fields=["turns_on"], condition=Q(turns_on__isnull=False), name="status_turns"
+            ),
         ]
 
     def __str__(self) -> str:

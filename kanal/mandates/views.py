@@ -70,9 +70,7 @@ def _take_in(request: HttpRequest, form: UploadForm) -> Mandate:
         )
     data = upload.read()
     if not data.startswith(b"%PDF"):
-        return actions.take_in(
-            government=by.government, text=text_of(data, "text/plain"), by=by
-        )
+        return actions.take_in(government=by.government, text=text_of(data, "text/plain"), by=by)
     upload.seek(0)
     kept = keep(upload, "dasar-hukum", allowed={PDF})
     return actions.take_in(
@@ -111,7 +109,9 @@ def _show(
         "deadline_form": deadline or DeadlineForm(mandate=found, today=day),
     }
     if not found.confirmed_at:
-        initial = {name: getattr(found, name) for name in ConfirmForm.base_fields if name != "replaces"}
+        initial = {
+            name: getattr(found, name) for name in ConfirmForm.base_fields if name != "replaces"
+        }
         context["confirm_form"] = confirm or ConfirmForm(mandate=found, initial=initial)
     wrong = any(form is not None and form.errors for form in (confirm, deadline))
     return render(request, "mandates/mandate.html", context, status=422 if wrong else 200)

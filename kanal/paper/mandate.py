@@ -28,7 +28,7 @@ __all__ = [
 ]
 
 # An instruction of hundreds of pages is not one; what lies beyond is not read.
-MAX_CHARACTERS = 400_000
+MAX_CHARACTERS = 250_000
 
 
 @dataclass(frozen=True)

@@ -6,7 +6,7 @@ import sys
 import pypdfium2
 
 MAX_PAGES = 60
-MAX_CHARACTERS = 400_000
+MAX_CHARACTERS = 250_000
 _CPU_SECONDS = 15
 _MEMORY = 1 << 30
 

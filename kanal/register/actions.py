@@ -10,12 +10,12 @@ from kanal.directory.permissions import require
 from kanal.journal.actions import record
 from kanal.lib.dates import say_day
 from kanal.lib.refusal import Refused
-from kanal.networks.handles import Handle
-from kanal.register.rows import row_of
 from kanal.mandates import standing
+from kanal.networks.handles import Handle
 from kanal.register.models import Account, AccountState, NilReturn, StateChange
 from kanal.register.permissions import DECLARE_ACCOUNT, DECLARE_NIL, VERIFY_ACCOUNT
 from kanal.register.reading import read_handle
+from kanal.register.rows import row_of
 from kanal.register.standing import running_on
 
 
@@ -38,7 +38,10 @@ class HeldByAnother(Refused):
 # What may follow what. Closed is final: whoever opens a new account declares a new one.
 FOLLOWS = {
     AccountState.DECLARED: {
-        AccountState.VERIFIED, AccountState.PARKED, AccountState.LOST, AccountState.CLOSED
+        AccountState.VERIFIED,
+        AccountState.PARKED,
+        AccountState.LOST,
+        AccountState.CLOSED,
     },
     AccountState.VERIFIED: {AccountState.PARKED, AccountState.LOST, AccountState.CLOSED},
     AccountState.PARKED: {AccountState.DECLARED, AccountState.CLOSED},
@@ -69,8 +72,12 @@ def declare(
         _end_nil(unit, account, today)
         standing.refresh(government_id=unit.government_id, units=[unit.pk], today=today)
         record(
-            verb="declare-account", by=by, government=unit.government_id, unit=unit.code,
-            subject=f"account:{account.pk}", after={"url": account.url, "network": account.network},
+            verb="declare-account",
+            by=by,
+            government=unit.government_id,
+            unit=unit.code,
+            subject=f"account:{account.pk}",
+            after={"url": account.url, "network": account.network},
         )
     return account
 
@@ -96,11 +103,24 @@ def _end_nil(unit: Unit, account: Account, today: date) -> None:
 
 
 def _change(
-    account: Account, before: str, after: str, on: date, *, by: User, note: str = "", proof: str = ""
+    account: Account,
+    before: str,
+    after: str,
+    on: date,
+    *,
+    by: User,
+    note: str = "",
+    proof: str = "",
 ) -> None:
     StateChange.objects.create(
-        account=account, before=before, after=after, on=on, note=note, proof=proof,
-        by=by, by_name=by.name,
+        account=account,
+        before=before,
+        after=after,
+        on=on,
+        note=note,
+        proof=proof,
+        by=by,
+        by_name=by.name,
     )
 
 
@@ -126,9 +146,13 @@ def change_state(
                 government_id=account.government_id, units=[account.unit_id], today=today
             )
             record(
-                verb=f"{to}-account", by=by, government=account.government_id,
-                unit=account.unit.code, subject=f"account:{account.pk}",
-                before={"state": current.state}, after={"state": to, "note": note, "proof": proof},
+                verb=f"{to}-account",
+                by=by,
+                government=account.government_id,
+                unit=account.unit.code,
+                subject=f"account:{account.pk}",
+                before={"state": current.state},
+                after={"state": to, "note": note, "proof": proof},
             )
     except IntegrityError as clash:
         raise HeldByAnother(
@@ -178,13 +202,22 @@ def declare_nil(
         Unit.objects.select_for_update(no_key=True).only("pk").get(pk=unit.pk)
         _refuse_nil(unit, today)
         row = NilReturn.objects.create(
-            government_id=unit.government_id, unit=unit, declared_on=declared_on,
-            signer_name=signer_name, signer_post=signer_post, recorded_by=by, is_sample=is_sample,
+            government_id=unit.government_id,
+            unit=unit,
+            declared_on=declared_on,
+            signer_name=signer_name,
+            signer_post=signer_post,
+            recorded_by=by,
+            is_sample=is_sample,
         )
         standing.refresh(government_id=unit.government_id, units=[unit.pk], today=today)
         record(
-            verb="declare-nil", by=by, government=unit.government_id, unit=unit.code,
-            subject=f"nil:{row.pk}", after={"declared_on": declared_on.isoformat(), "signer": signer_name},
+            verb="declare-nil",
+            by=by,
+            government=unit.government_id,
+            unit=unit.code,
+            subject=f"nil:{row.pk}",
+            after={"declared_on": declared_on.isoformat(), "signer": signer_name},
         )
     return row
 

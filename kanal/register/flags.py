@@ -50,7 +50,7 @@ def flags(
 
 def _pairs(
     government_id: int, unit_id: int | None, accounts: Sequence[int] | None
-) -> list[tuple[int, int, bool, bool]]:
+) -> list[tuple[int, ...]]:
     narrowed = "and a.unit_id = %(unit)s" if unit_id else "and a.id < b.id"
     if accounts is not None:
         narrowed = "and a.id = any(%(accounts)s)"
@@ -64,7 +64,7 @@ def _pairs(
                 "active": [str(state) for state in ACTIVE],
             },
         )
-        return cursor.fetchall()
+        return [tuple(row) for row in cursor.fetchall()]
 
 
 def _code(account: Account, other: Account, same_handle: bool, same_unit: bool) -> str:

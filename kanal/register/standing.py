@@ -26,10 +26,12 @@ def columns(
     )
     for row in accounts:
         found[row["unit_id"]] = {
-            **DEFAULTS, "accounts_since": row["since"], "networks": row["on"],
+            **DEFAULTS,
+            "accounts_since": row["since"],
+            "networks": row["on"],
         }
-    for unit_id, since in NilReturn.objects.on(day).filter(mine).values_list(
-        "unit_id", "declared_on"
+    for unit_id, since in (
+        NilReturn.objects.on(day).filter(mine).values_list("unit_id", "declared_on")
     ):
         found.setdefault(unit_id, dict(DEFAULTS))["nil_since"] = since
     return found

@@ -7,16 +7,89 @@ from random import Random
 from kanal.lib.identity import IdentityKind
 
 FIRST = (
-    "Ratna Bagus Siti Yohanes Nur Dimas Wulan Rudi Intan Fajar Lilis Andre Maya Hendra Putu Teguh"
-    " Rina Ahmad Novita Galih Dewi Agung Sri Bayu Lestari Eko Fitri Joko Kartika Made Nanda Okta"
-    " Puji Rangga Sekar Tono Utami Vina Wahyu Yuni"
-).split()
+    "Ratna",
+    "Bagus",
+    "Siti",
+    "Yohanes",
+    "Nur",
+    "Dimas",
+    "Wulan",
+    "Rudi",
+    "Intan",
+    "Fajar",
+    "Lilis",
+    "Andre",
+    "Maya",
+    "Hendra",
+    "Putu",
+    "Teguh",
+    "Rina",
+    "Ahmad",
+    "Novita",
+    "Galih",
+    "Dewi",
+    "Agung",
+    "Sri",
+    "Bayu",
+    "Lestari",
+    "Eko",
+    "Fitri",
+    "Joko",
+    "Kartika",
+    "Made",
+    "Nanda",
+    "Okta",
+    "Puji",
+    "Rangga",
+    "Sekar",
+    "Tono",
+    "Utami",
+    "Vina",
+    "Wahyu",
+    "Yuni",
+)
 LAST = (
-    "Dewanti Priyambodo Maesaroh Tarigan Lestari Arkananta Kartikasari Hermanto Permatasari Nugroho"
-    " Suryani Simanjuntak Anggraeni Gunawan Larasati Santoso Marlina Fauzan Sari Ramadhan Wibowo"
-    " Hidayat Siregar Pratiwi Saputra Handayani Kusuma Nasution Wijaya Mulyani Setiawan Rahayu"
-    " Sitorus Hakim Puspita Firmansyah Maulana Yuliana Ginting Subekti"
-).split()
+    "Dewanti",
+    "Priyambodo",
+    "Maesaroh",
+    "Tarigan",
+    "Lestari",
+    "Arkananta",
+    "Kartikasari",
+    "Hermanto",
+    "Permatasari",
+    "Nugroho",
+    "Suryani",
+    "Simanjuntak",
+    "Anggraeni",
+    "Gunawan",
+    "Larasati",
+    "Santoso",
+    "Marlina",
+    "Fauzan",
+    "Sari",
+    "Ramadhan",
+    "Wibowo",
+    "Hidayat",
+    "Siregar",
+    "Pratiwi",
+    "Saputra",
+    "Handayani",
+    "Kusuma",
+    "Nasution",
+    "Wijaya",
+    "Mulyani",
+    "Setiawan",
+    "Rahayu",
+    "Sitorus",
+    "Hakim",
+    "Puspita",
+    "Firmansyah",
+    "Maulana",
+    "Yuliana",
+    "Ginting",
+    "Subekti",
+)
 POSTS = ("Pranata Hubungan Masyarakat", "Pengadministrasi Umum", "Analis Media", "Pengelola Data")
 RANKS = ("Penata Muda (III/a)", "Pengatur (II/c)", "Penata (III/c)", "Pengatur Tk. I (II/d)")
 
@@ -79,7 +152,9 @@ class Cast:
 ROOM = {"x": 15, "instagram": 30, "facebook": 50, "tiktok": 24, "youtube": 30}
 JOINT = {"x": "_", "youtube": ""}
 SHORT = (
-    ("kotaadministrasi", ""), ("kabupatenadministrasi", ""), ("kelurahan", "kel"),
+    ("kotaadministrasi", ""),
+    ("kabupatenadministrasi", ""),
+    ("kelurahan", "kel"),
     ("kecamatan", "kec"),
 )
 

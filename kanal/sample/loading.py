@@ -22,8 +22,8 @@ from kanal.lib.dates import today
 from kanal.mandates.actions import Confirmed, confirm_as, take_in
 from kanal.mandates.models import DeadlineDecision, Mandate
 from kanal.mandates.standing import addressed
-from kanal.register.rows import account_row
 from kanal.register.models import Account, StateChange
+from kanal.register.rows import account_row
 from kanal.sample.year import DEADLINE_AGO, Year
 
 HERE = Path(__file__).resolve().parent
@@ -36,7 +36,6 @@ class Output(Protocol):
     """Django's OutputWrapper, or anything else that takes lines."""
 
     def write(self, msg: str) -> object: ...
-
 
 
 # (e-mail before the @, name, role, unit code). People of the sample only.
@@ -84,9 +83,7 @@ def base() -> Government:
 
 def _as_read(mandate: Mandate) -> Confirmed:
     columns = {
-        name: getattr(mandate, name)
-        for name in Confirmed.__dataclass_fields__
-        if name != "classes"
+        name: getattr(mandate, name) for name in Confirmed.__dataclass_fields__ if name != "classes"
     }
     classes = {line.order: line.unit_class for line in mandate.addressees.all()}
     return Confirmed(**columns, classes=classes)
@@ -115,14 +112,20 @@ def living_office(government: Government, day: date) -> None:
         random=Random(20),
     ).write()
     DeadlineDecision.objects.create(
-        mandate=mandate, effective_on=day - DEADLINE_AGO, decided_by_name="Kepala Dinas (contoh)",
-        reason="Contoh: batas tertulis mendahului penetapan", recorded_by=users["admin"],
+        mandate=mandate,
+        effective_on=day - DEADLINE_AGO,
+        decided_by_name="Kepala Dinas (contoh)",
+        reason="Contoh: batas tertulis mendahului penetapan",
+        recorded_by=users["admin"],
         decided_on=day - timedelta(days=60),
     )
     Government.objects.filter(pk=government.pk).update(is_sample=True)
     rebuild(government=government, today=day)
     record(
-        verb="load-sample", by=SYSTEM, government=government.pk, subject="sample",
+        verb="load-sample",
+        by=SYSTEM,
+        government=government.pk,
+        subject="sample",
         note="Orang dan surat karangan; hapus dengan kanal remove-sample",
     )
 
@@ -146,9 +149,7 @@ def _sample_users(government: Government) -> dict[str, User]:
     return users
 
 
-def _user(
-    government: Government, email: str, name: str, hashed: str, *, is_sample: bool
-) -> User:
+def _user(government: Government, email: str, name: str, hashed: str, *, is_sample: bool) -> User:
     return User.objects.create(
         government=government, email=email, name=name, password=hashed, is_sample=is_sample
     )
@@ -187,14 +188,19 @@ def _sourced_accounts(government: Government, day: date) -> None:
     units = {u.code: u for u in Unit.objects.filter(government=government, code__in=codes)}
     accounts = Account.objects.bulk_create(
         account_row(
-            units[row["agency_code"]], row["url"], declared_on=day,
+            units[row["agency_code"]],
+            row["url"],
+            declared_on=day,
             source=f"{row['source']} ({row['as_of']}, {row['confidence']})"[:300],
         )
         for row in rows
     )
     StateChange.objects.bulk_create(
         StateChange(
-            account=account, after=account.state, on=day, by_name=SYSTEM.journal_name,
+            account=account,
+            after=account.state,
+            on=day,
+            by_name=SYSTEM.journal_name,
             note=f"Dari sumber terbuka: {account.source}"[:400],
         )
         for account in accounts

@@ -46,7 +46,10 @@ def remove(*, government: Government, today: date) -> Removed:
         rebuild(government=government, today=today)
         removed = Removed(letters, accounts, people, users, kept)
         record(
-            verb="remove-sample", by=SYSTEM, government=government.pk, subject="sample",
+            verb="remove-sample",
+            by=SYSTEM,
+            government=government.pk,
+            subject="sample",
             after=vars(removed),
         )
     return removed
@@ -67,9 +70,7 @@ def _letters(government: Government) -> int:
     LetterOfficer.objects.filter(letter__in=going)._raw_delete(using="default")
     count = Letter.objects.filter(pk__in=going)._raw_delete(using="default")
     used = Receipt.objects.filter(government=government).values("agenda_year")
-    AgendaBook.objects.filter(government=government, year__in=years).exclude(
-        year__in=used
-    ).delete()
+    AgendaBook.objects.filter(government=government, year__in=years).exclude(year__in=used).delete()
     return count
 
 
@@ -77,7 +78,9 @@ def _accounts(government: Government) -> int:
     NilReturn.objects.filter(government=government, is_sample=True).delete()
     going = _free(
         Account.objects.filter(government=government, is_sample=True),
-        appointments__isnull=True, named_in__isnull=True, reports__isnull=True,
+        appointments__isnull=True,
+        named_in__isnull=True,
+        reports__isnull=True,
     )
     StateChange.objects.filter(account__in=going).delete()
     return Account.objects.filter(pk__in=going).delete()[0]
@@ -86,7 +89,10 @@ def _accounts(government: Government) -> int:
 def _people(government: Government) -> tuple[int, int]:
     sample = Person.objects.filter(government=government, is_sample=True)
     going = _free(
-        sample, named_in__isnull=True, replaced_in__isnull=True, appointments__isnull=True,
+        sample,
+        named_in__isnull=True,
+        replaced_in__isnull=True,
+        appointments__isnull=True,
         users__isnull=True,
     )
     Posting.objects.filter(person__in=going).delete()

@@ -1,5 +1,7 @@
 """A one-page PDF for a sample letter: text only, in a font every reader has."""
 
+FONT = b"/Resources << /Font << /F1 5 0 R >> >>"
+
 
 def letter_pdf(lines: list[str]) -> bytes:
     """A4, Helvetica 11; the first line is the heading."""
@@ -13,8 +15,7 @@ def letter_pdf(lines: list[str]) -> bytes:
     objects = [
         b"<< /Type /Catalog /Pages 2 0 R /Lang (id) >>",
         b"<< /Type /Pages /Kids [3 0 R] /Count 1 >>",
-        b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents 4 0 R"
-        b" /Resources << /Font << /F1 5 0 R >> >> >>",
+        b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents 4 0 R %s >>" % FONT,
         b"<< /Length %d >>\nstream\n%s\nendstream" % (len(stream), stream),
         b"<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica /Encoding /WinAnsiEncoding >>",
     ]

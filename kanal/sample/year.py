@@ -32,8 +32,8 @@ from kanal.intake.models import AgendaBook, Channel, Medium, Receipt
 from kanal.lib.dates import say_day
 from kanal.lib.names import fold
 from kanal.lib.numbers import fold_letter_number
-from kanal.register.rows import account_row
 from kanal.register.models import Account, NilReturn, StateChange
+from kanal.register.rows import account_row
 from kanal.sample.invent import Cast, Invented, handle
 from kanal.sample.sheet import letter_pdf
 
@@ -93,8 +93,12 @@ class Year:
                 type(rows[0]).objects.bulk_create(rows, batch_size=2000)
         StateChange.objects.bulk_create(
             StateChange(
-                account=account, after=account.state, on=account.declared_on, by=self.clerk,
-                by_name=self.clerk.name, note="Contoh",
+                account=account,
+                after=account.state,
+                on=account.declared_on,
+                by=self.clerk,
+                by_name=self.clerk.name,
+                note="Contoh",
             )
             for account in self.rows.accounts
         )
@@ -128,7 +132,10 @@ class Year:
         begun = self.today - timedelta(days=self.random.randrange(700, 1400))
         self.rows.headships.append(
             Headship(
-                unit=unit, person=person, capacity=Capacity.DEFINITIVE, begins_on=begun,
+                unit=unit,
+                person=person,
+                capacity=Capacity.DEFINITIVE,
+                begins_on=begun,
                 basis="Contoh",
             )
         )
@@ -136,10 +143,14 @@ class Year:
 
     def _person(self, unit: Unit, invented: Invented, *, post: str = "") -> Person:
         person = Person(
-            government_id=unit.government_id, name=invented.name,
-            title_after=invented.title_after, name_folded=fold(invented.name),
-            identity_kind=invented.kind, identity_number=invented.number,
-            identity_reason=invented.reason, is_sample=True,
+            government_id=unit.government_id,
+            name=invented.name,
+            title_after=invented.title_after,
+            name_folded=fold(invented.name),
+            identity_kind=invented.kind,
+            identity_number=invented.number,
+            identity_reason=invented.reason,
+            is_sample=True,
         )
         self.rows.people.append(person)
         self.rows.postings.append(
@@ -150,8 +161,12 @@ class Year:
     def _nil(self, unit: Unit, head: Person) -> None:
         self.rows.nils.append(
             NilReturn(
-                government_id=unit.government_id, unit=unit, signer_name=head.full_name,
-                signer_post=unit.head_title[:200], recorded_by=self.clerk, is_sample=True,
+                government_id=unit.government_id,
+                unit=unit,
+                signer_name=head.full_name,
+                signer_post=unit.head_title[:200],
+                recorded_by=self.clerk,
+                is_sample=True,
                 declared_on=self.deadline - timedelta(days=self.random.randrange(3, 30)),
             )
         )
@@ -237,20 +252,32 @@ class Year:
         self, unit: Unit, head: Person, kind: str, dated: date, *, decided: bool = True
     ) -> Letter:
         number = f"{self.random.randrange(12, 480):03d}/SP-MS/CONTOH/{len(self.rows.letters)}"
+        at = self._moment(dated, 11)
         letter = Letter(
-            government_id=unit.government_id, unit=unit, kind=kind, form="surat_penunjukan",
-            number=number, number_key=fold_letter_number(number), year=dated.year, dated=dated,
+            government_id=unit.government_id,
+            unit=unit,
+            kind=kind,
+            form="surat_penunjukan",
+            number=number,
+            number_key=fold_letter_number(number),
+            year=dated.year,
+            dated=dated,
             subject=f"{kind.capitalize()} Petugas Pengelola Media Sosial (contoh)",
-            signer_name=head.full_name, signer_nip="", signer_post=unit.head_title or "Kepala",
-            signer_capacity=Capacity.DEFINITIVE, begins_on=dated,
+            signer_name=head.full_name,
+            signer_nip="",
+            signer_post=unit.head_title or "Kepala",
+            signer_capacity=Capacity.DEFINITIVE,
+            begins_on=dated,
             state=LetterState.ACCEPTED if decided else LetterState.SUBMITTED,
-            submitted_by=self.clerk, submitted_by_name=self.clerk.name,
-            submitted_at=self._moment(dated, 9), is_sample=True,
-            decided_at=self._moment(dated, 11) if decided else None,
+            submitted_by=self.clerk,
+            submitted_by_name=self.clerk.name,
+            submitted_at=self._moment(dated, 9),
+            is_sample=True,
+            decided_at=at if decided else None,
         )
         self.rows.letters.append(letter)
         if decided:
-            self._decided(letter)
+            self._decided(letter, at)
         return letter
 
     def _moment(self, day: date, hour: int) -> datetime:
@@ -259,16 +286,22 @@ class Year:
         local = datetime.combine(day, time(hour), UTC) - timedelta(hours=7)
         return min(local, datetime.now(UTC) - timedelta(hours=2)) + timedelta(microseconds=minutes)
 
-    def _decided(self, letter: Letter) -> None:
+    def _decided(self, letter: Letter, at: datetime) -> None:
         self.rows.decisions.append(
             Decision(
-                letter=letter, outcome=LetterState.ACCEPTED, by=self.verifier,
-                by_name=self.verifier.name, at=letter.decided_at,
+                letter=letter,
+                outcome=LetterState.ACCEPTED,
+                by=self.verifier,
+                by_name=self.verifier.name,
+                at=at,
             )
         )
         self.rows.checks += [
             Check(
-                letter=letter, name=name, verdict=Verdict.MEETS, by=self.verifier,
+                letter=letter,
+                name=name,
+                verdict=Verdict.MEETS,
+                by=self.verifier,
                 by_name=self.verifier.name,
             )
             for name in CheckName
@@ -278,27 +311,45 @@ class Year:
         posting = next(row for row in reversed(self.rows.postings) if row.person is person)
         self.rows.officers.append(
             LetterOfficer(
-                letter=letter, person=person, post=posting.post, rank=posting.rank,
-                duties=DUTIES, replaces=replaces,
+                letter=letter,
+                person=person,
+                post=posting.post,
+                rank=posting.rank,
+                duties=DUTIES,
+                replaces=replaces,
             )
         )
         self._file(letter, person, replaces)
 
     def _file(self, letter: Letter, person: Person, replaces: Person | None) -> None:
         lines = [
-            letter.unit.short.upper(), "", "SURAT CONTOH. Bukan surat sungguhan.", "",
-            f"Nomor    : {letter.number}", f"Perihal  : {letter.subject}", "",
+            letter.unit.short.upper(),
+            "",
+            "SURAT CONTOH. Bukan surat sungguhan.",
+            "",
+            f"Nomor    : {letter.number}",
+            f"Perihal  : {letter.subject}",
+            "",
             "Dengan ini ditetapkan Petugas Pengelola Media Sosial:",
-            f"Nama     : {person.full_name}", f"Mulai    : {say_day(letter.begins_on)}",
-            f"Mengganti: {replaces.full_name}" if replaces else "", "",
-            f"Jakarta, {say_day(letter.dated)}", letter.signer_post[:80], "", letter.signer_name,
+            f"Nama     : {person.full_name}",
+            f"Mulai    : {say_day(letter.begins_on)}",
+            f"Mengganti: {replaces.full_name}" if replaces else "",
+            "",
+            f"Jakarta, {say_day(letter.dated)}",
+            letter.signer_post[:80],
+            "",
+            letter.signer_name,
         ]
         body = letter_pdf(lines)
         name = default_storage.save("surat/contoh.pdf", ContentFile(body))
         self.rows.files.append(
             LetterFile(
-                letter=letter, name=f"{letter.kind}-contoh.pdf", kept_as=name,
-                sha256=hashlib.sha256(body).hexdigest(), size=len(body), media_type="application/pdf",
+                letter=letter,
+                name=f"{letter.kind}-contoh.pdf",
+                kept_as=name,
+                sha256=hashlib.sha256(body).hexdigest(),
+                size=len(body),
+                media_type="application/pdf",
             )
         )
 
@@ -311,20 +362,26 @@ class Year:
     ) -> None:
         """One open term; when a later letter ended it, the closed row and the shortened one."""
         common = {
-            "government_id": letter.government_id, "unit": letter.unit, "person": person,
-            "letter": letter, "duties": DUTIES,
+            "government_id": letter.government_id,
+            "unit": letter.unit,
+            "person": person,
+            "letter": letter,
+            "duties": DUTIES,
         }
         at, later = letter.decided_at, ended_by.decided_at if ended_by else None
         self.rows.appointments.append(
             Appointment(
-                **common, valid=DateRange(letter.begins_on, None),
+                **common,
+                valid=DateRange(letter.begins_on, None),
                 recorded=TimestamptzRange(at, later),
             )
         )
         if ended_by is not None:
             self.rows.appointments.append(
                 Appointment(
-                    **common, ended_by=ended_by, valid=DateRange(letter.begins_on, until),
+                    **common,
+                    ended_by=ended_by,
+                    valid=DateRange(letter.begins_on, until),
                     recorded=TimestamptzRange(later, None),
                 )
             )
@@ -334,8 +391,12 @@ class Year:
     ) -> None:
         self.rows.receipts.append(
             Receipt(
-                government_id=letter.government_id, letter=letter, medium=medium,
-                channel=channel, received_on=min(on, self.today), receiver=self.verifier,
+                government_id=letter.government_id,
+                letter=letter,
+                medium=medium,
+                channel=channel,
+                received_on=min(on, self.today),
+                receiver=self.verifier,
                 receiver_name=self.verifier.name,
             )
         )

@@ -2,6 +2,7 @@
 
 import ctypes
 from io import BytesIO
+from textwrap import wrap
 
 import pypdfium2
 import pypdfium2.raw as pdfium
@@ -12,9 +13,9 @@ def pdf_of(pages: list[str]) -> bytes:
     font = pdfium.FPDFText_LoadStandardFont(document, b"Helvetica")
     for text in pages:
         page = document.new_page(1200, 1600)
-        for at, line in enumerate(text.splitlines()):
-            if line.strip():
-                _draw(document, page, font, line, 1560 - 16 * at)
+        lines = [part for line in text.splitlines() for part in wrap(line, 150)]
+        for at, line in enumerate(lines):
+            _draw(document, page, font, line, 1560 - 16 * at)
         page.gen_content()
     out = BytesIO()
     document.save(out)

@@ -59,5 +59,7 @@ class Command(BaseCommand):
             self.stdout.write(f"{label:15} {value or '(tidak terbaca)'}")
         if mandate.deadline_precedes_signing:
             self.stdout.write("Perhatian: batas tertulis mendahului tanggal penetapan.")
-        state = "sudah dikonfirmasi" if mandate.confirmed_at else "menunggu konfirmasi di /dasar-hukum/"
+        state = (
+            "sudah dikonfirmasi" if mandate.confirmed_at else "menunggu konfirmasi di /dasar-hukum/"
+        )
         self.stdout.write(f"Tersimpan, {state}.")
