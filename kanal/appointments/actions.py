@@ -262,7 +262,8 @@ def _write_decision(
 
 def _waiting(letter: Letter, by: User) -> Letter:
     """The letter as it stands now, locked; refuses when decided, or when it is one's own."""
-    current = Letter.objects.select_for_update(no_key=True).get(pk=letter.pk)
+    locked = Letter.objects.select_for_update(no_key=True, of=("self",))
+    current = locked.select_related("unit", "corrects").get(pk=letter.pk)
     if not current.is_waiting:
         raise AlreadyDecided(
             _("Surat ini sudah %(state)s pada %(at)s.")

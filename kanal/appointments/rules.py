@@ -5,7 +5,7 @@ from datetime import date, timedelta
 
 from django.utils.translation import gettext as _
 
-from kanal.appointments.facts import LetterFacts, OfficerFacts
+from kanal.appointments.facts import LetterFacts, OfficerFacts, effect_of
 from kanal.appointments.models import (
     Appointment,
     Letter,
@@ -263,7 +263,8 @@ def check_in_office(unit: Unit, people: Iterable[Person], day: date) -> None:
 
 def check_still_true(letter: Letter, officers: list[LetterOfficer]) -> None:
     """At acceptance the world may have moved on since the letter was entered."""
-    check_people(letter.unit, [officer.person for officer in officers])
+    if effect_of(letter.kind, letter.corrects) != LetterKind.TERMINATION:
+        check_people(letter.unit, [officer.person for officer in officers])
     for officer in officers:
         for account in officer.accounts.all():
             check_account(letter.unit, account)

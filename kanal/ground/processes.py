@@ -92,6 +92,7 @@ class Child:
     command: Sequence[str]
     environment: Mapping[str, str]
     patience: float = 15.0  # seconds between the polite signal and the other one
+    when_orphaned: signal.Signals = signal.SIGTERM
     process: subprocess.Popen[bytes] | None = None
     restarts: int = 0
     _started: float = field(default=0.0, init=False)
@@ -108,7 +109,7 @@ class Child:
             env=dict(self.environment),
             stdin=subprocess.DEVNULL,
             start_new_session=True,
-            preexec_fn=die_with_parent(signal.SIGTERM),  # noqa: PLW1509 - no threads yet
+            preexec_fn=die_with_parent(self.when_orphaned),  # noqa: PLW1509 - no threads yet
         )
         self._started = time.monotonic()
         self._again_at = 0.0

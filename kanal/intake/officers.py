@@ -165,11 +165,9 @@ OfficerFormSet = forms.formset_factory(
 
 def facts_of(formset: Formset) -> tuple[OfficerFacts, ...]:
     """Rows left empty are no officers."""
-    return tuple(form.facts() for form in formset if form.has_changed() or not formset_spare(form))
-
-
-def formset_spare(form: OfficerForm) -> bool:
-    return bool(form.empty_permitted)
+    return tuple(
+        form.facts() for form in formset if form.has_changed() or not form.empty_permitted
+    )
 
 
 _ROW = re.compile(rf"{PREFIX}-(\d{{1,2}})-(\w+)")

@@ -5,6 +5,9 @@ import sys
 
 import pypdfium2
 
+if sys.platform != "win32":
+    import resource
+
 MAX_PAGES = 60
 MAX_CHARACTERS = 250_000
 _CPU_SECONDS = 15
@@ -18,10 +21,6 @@ def limit_this_process() -> None:
     resource.setrlimit(resource.RLIMIT_CPU, (_CPU_SECONDS, _CPU_SECONDS))
     resource.setrlimit(resource.RLIMIT_AS, (_MEMORY, _MEMORY))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-
-
-if sys.platform != "win32":
-    import resource
 
 
 def read(data: bytes) -> dict[str, object]:

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 MARKDOWN, PLAIN, PDF = "text/markdown", "text/plain", "application/pdf"
 MAX_BYTES = 25 * 1024 * 1024
 _SECONDS = 20
+_NEEDED = ("PATH", "LD_LIBRARY_PATH", "SYSTEMROOT")
 # Fewer letters than this on all pages together is a picture with a stray stamp, not a text.
 _LEAST_LETTERS = 40
 
@@ -102,6 +103,12 @@ def _decoded(data: bytes) -> str:
     return text.replace("\r\n", "\n")
 
 
+def _bare_environment() -> dict[str, str]:
+    """What Python needs to start; the office's secrets stay with the parent."""
+    kept = {name: os.environ[name] for name in _NEEDED if name in os.environ}
+    return {**kept, "PYTHONPATH": os.pathsep.join(filter(None, sys.path))}
+
+
 def _pdf_text(data: bytes) -> str:
     """A hostile PDF can stall or swell whoever opens it, so a child with limits does."""
     try:
@@ -111,7 +118,7 @@ def _pdf_text(data: bytes) -> str:
             capture_output=True,
             timeout=_SECONDS,
             check=False,
-            env={**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, sys.path))},
+            env=_bare_environment(),
         )
     except subprocess.TimeoutExpired as error:
         raise PaperUnreadable("too-slow") from error

@@ -39,13 +39,11 @@ class Figures:
 
     def _together(self, keys: list[str]) -> Group:
         groups = [self.by_class[key] for key in keys]
-        return Group(
-            sum(group.units for group in groups), sum(group.accounts for group in groups)
-        )
+        return Group(sum(group.units for group in groups), sum(group.accounts for group in groups))
 
 
 def figures() -> Figures:
-    kept = cache.get(KEY)
+    kept: Figures | None = cache.get(KEY)
     if kept is None:
         kept = _count()
         cache.set(KEY, kept, KEPT_SECONDS)

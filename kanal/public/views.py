@@ -77,7 +77,7 @@ def _own_government() -> Government:
     return found
 
 
-@open_to_all
+@open_to_all  # type: ignore[arg-type]  # streamed, so not an HttpResponse
 def open_list(request: HttpRequest) -> StreamingHttpResponse:
     return StreamingHttpResponse(
         lines(),
@@ -89,7 +89,7 @@ def open_list(request: HttpRequest) -> StreamingHttpResponse:
 @open_to_all
 def offices(request: HttpRequest) -> HttpResponse:
     counted = figures()
-    words = request.GET.get("cari", "").strip()[:80]
+    words = request.GET.get("cari", "").replace("\0", "").strip()[:80]
     found = _with_accounts(_units(counted).named_like(words))[:ON_A_PAGE] if words else []
     classes = [
         (key, UnitClass(key).label, counted.by_class[key])
@@ -133,12 +133,13 @@ def office(request: HttpRequest, code: str) -> HttpResponse:
 
 
 def _units(counted: Figures) -> UnitQuerySet:
-    return Unit.objects.filter(government_id=counted.government_id)
+    return Unit.objects.filter(government_id=counted.government_id or 0)
 
 
 def _with_accounts(units: UnitQuerySet) -> UnitQuerySet:
     verified_first = Case(
-        When(state=AccountState.VERIFIED, then=Value(0)), default=Value(1),
+        When(state=AccountState.VERIFIED, then=Value(0)),
+        default=Value(1),
         output_field=IntegerField(),
     )
     listed = Account.objects.filter(state__in=LISTED).order_by(verified_first, "network", "pk")

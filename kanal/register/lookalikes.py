@@ -7,7 +7,7 @@ with a second mistake, slips through.
 """
 
 from functools import cache
-from itertools import combinations, product
+from itertools import combinations, pairwise, product
 
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.search import TrigramSimilarity
@@ -44,9 +44,7 @@ def near(*, name: str, folded: str, most: int = 3) -> list[Account]:
 
 def _apart(account: Account, small: str, folded: str) -> int:
     """Confusable letters count as no distance at all: that is what a forger uses."""
-    return min(
-        distance(account.handle_folded, folded), distance(account.handle_key.lower(), small)
-    )
+    return min(distance(account.handle_folded, folded), distance(account.handle_key.lower(), small))
 
 
 def _sharing_a_remainder(folded: str) -> AccountQuerySet:
@@ -83,9 +81,7 @@ def _shifted(asked: str, kept: list[Span], grown: int) -> set[str]:
     """The kept pieces as they stand in the asked name, moved by letters added or dropped before."""
     found = set()
     for shifts in _shifts(grown):
-        places = [
-            (start + shift, size) for (start, size), shift in zip(kept, shifts, strict=True)
-        ]
+        places = [(start + shift, size) for (start, size), shift in zip(kept, shifts, strict=True)]
         if all(at >= 0 and at + size <= len(asked) for at, size in places):
             found.add("".join(asked[at : at + size] for at, size in places))
     return found
@@ -97,7 +93,7 @@ def _shifts(grown: int) -> list[tuple[int, ...]]:
 
     def cost(shifts: tuple[int, ...]) -> int:
         steps = (0, *shifts, grown)
-        return sum(abs(later - earlier) for earlier, later in zip(steps, steps[1:], strict=False))
+        return sum(abs(later - earlier) for earlier, later in pairwise(steps))
 
     every = product(range(-FAR, FAR + 1), repeat=PIECES - 2)
     return [shifts for shifts in every if cost(shifts) <= FAR]

@@ -92,7 +92,8 @@ def _refusal(asked: str, refused: HandleRefused) -> Answer:
     similar = []
     if refused.code in {"strange-letter", "hidden-letter"}:
         # A forged letter: say which official name it is drawn to look like.
-        accounts = near(name=asked.lstrip("@"), folded=fold_confusable(asked), most=1)
+        seen = "".join(letter for letter in asked if letter.isprintable())
+        accounts = near(name=seen.lstrip("@"), folded=fold_confusable(seen), most=1)
         similar = [_told_apart(account, asked) for account in accounts]
     return Answer(
         Kind.REFUSED,
@@ -146,5 +147,3 @@ def _similar(handle: Handle, bare: bool) -> list[Similar]:
 def _told_apart(account: Account, asked: str) -> Similar:
     official = f"@{account.handle}" if asked.startswith("@") else account.handle
     return Similar(account, difference(official, asked))
-
-

@@ -20,8 +20,7 @@ def read_handle(text: str, network: str | None = None) -> handles.Handle:
     try:
         return handles.read(text, network)
     except handles.HandleRefused as refused:
+        what = _(refused.what) % refused.values
         raise AccountRefused(
-            refused.code,
-            _(refused.reason),
-            _("Tempel tautan halaman profilnya, misalnya https://www.instagram.com/namaakun/."),
+            refused.code, what, _(refused.next_step) % refused.values
         ) from refused

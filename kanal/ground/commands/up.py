@@ -129,7 +129,14 @@ def _web(host: str, port: int) -> Child:
 
 
 def _worker() -> Child:
-    return Child("pekerja", [sys.executable, "-m", "kanal", "work"], _environment())
+    # Without us the database goes too; a worker asked politely would wait for it to say goodbye.
+    # What it was doing runs again.
+    return Child(
+        "pekerja",
+        [sys.executable, "-m", "kanal", "work"],
+        _environment(),
+        when_orphaned=signal.SIGKILL,
+    )
 
 
 def _environment() -> dict[str, str]:

@@ -1,0 +1,130 @@
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_http_methods, require_safe
+
+from kanal.appointments import actions
+from kanal.appointments.files import PICTURES, SHOWN, file_response
+from kanal.appointments.forms import VerifyForm
+from kanal.appointments.guidance import TO_DO
+from kanal.appointments.hints import Looked, hints
+from kanal.appointments.models import Letter, LetterFile, ReturnReason
+from kanal.appointments.permissions import READ_LETTERS, SUBMIT_LETTER, VERIFY_LETTER
+from kanal.appointments.preview import preview
+from kanal.directory.asking import asker, day_of, reach
+from kanal.directory.models import User
+from kanal.directory.permissions import SEE_PERSON_FILE, require, requires
+from kanal.lib.fields import put_on
+from kanal.lib.refusal import Refused
+
+
+def _letter(request: HttpRequest, pk: int) -> Letter:
+    """A letter out of reach is as good as none: its number is no secret to guess at."""
+    rows = Letter.objects.filter(reach(asker(request), READ_LETTERS))
+    return get_object_or_404(rows.select_related("unit", "government", "corrects"), pk=pk)
+
+
+@requires(READ_LETTERS)
+@require_safe
+def letter(request: HttpRequest, pk: int) -> HttpResponse:
+    user, found = asker(request), _letter(request, pk)
+    looked = Looked(found, day_of(user))
+    return render(
+        request,
+        "appointments/letter.html",
+        {
+            **_shown(found, looked, user),
+            "receipts": list(found.receipts.all()),
+            "checks": sorted(actions.checks_now(found).values(), key=lambda check: check.pk),
+            "decisions": list(found.decisions.all()),
+            "corrections": list(found.corrections.all()),
+        },
+    )
+
+
+def _shown(found: Letter, looked: Looked, user: User) -> dict[str, Any]:
+    files = list(found.files.all())
+    return {
+        "letter": found,
+        "officers": looked.officers,
+        "files": files,
+        "picture": next((f for f in files if not f.is_evidence and f.media_type in SHOWN), None),
+        "pictures": PICTURES,
+        "sees_numbers": user.may(SEE_PERSON_FILE, found.unit),
+        "is_own": found.submitted_by_id == user.pk,
+        "may_verify": user.may(VERIFY_LETTER, found.unit),
+        "may_submit": user.may(SUBMIT_LETTER, found.unit),
+    }
+
+
+@requires(READ_LETTERS)
+@require_safe
+def file(request: HttpRequest, pk: int, file_pk: int) -> HttpResponseBase:
+    rows = LetterFile.objects.filter(reach(asker(request), READ_LETTERS, "letter__unit"), letter=pk)
+    return file_response(request, get_object_or_404(rows, pk=file_pk))
+
+
+@requires(VERIFY_LETTER)
+@require_http_methods(["GET", "POST"])
+def verify(request: HttpRequest, pk: int) -> HttpResponse:
+    user, found = asker(request), _letter(request, pk)
+    require(by=user, permission=VERIFY_LETTER, unit=found.unit)
+    if request.method == "GET" and not found.is_waiting:
+        return redirect("appointments:letter", pk)
+    form = VerifyForm(
+        request.POST if request.method == "POST" else None, last=actions.checks_now(found)
+    )
+    if request.method == "POST" and form.is_valid() and _decided(form, found, user):
+        messages.success(request, _SAID[form.decision])
+        return redirect(request.path if form.decision == "simpan" else "intake:letters")
+    looked = Looked(found, day_of(user))
+    return render(
+        request,
+        "appointments/verify.html",
+        {
+            **_shown(found, looked, user),
+            "form": form,
+            "parts": list(form.parts(hints(looked))),
+            "preview": preview(looked),
+            "reasons": [(ReturnReason(reason).label, told) for reason, told in TO_DO.items()],
+        },
+        status=422 if form.errors else 200,
+    )
+
+
+def _decided(form: VerifyForm, found: Letter, user: User) -> bool:
+    """Checks are facts of their own: they stay even when the decision is refused."""
+    for name, verdict, note in form.changed_checks():
+        actions.check(letter=found, name=name, verdict=verdict, note=note, by=user)
+    try:
+        _decide(form, found, user)
+    except (actions.AlreadyDecided, actions.SameHand):
+        raise
+    except Refused as refused:
+        put_on(form, refused)
+        return False
+    return True
+
+
+def _decide(form: VerifyForm, found: Letter, user: User) -> None:
+    if form.decision == "terima":
+        note = form.cleaned_data["note"]
+        actions.accept(letter=found, by=user, today=day_of(user), note=note)
+    elif form.decision == "tunda":
+        actions.hold(letter=found, note=form.message, by=user)
+    elif form.decision == "kembalikan":
+        reason = ReturnReason(form.cleaned_data["reason"])
+        actions.give_back(letter=found, reason=reason, note=form.message, by=user)
+
+
+_SAID = {
+    "simpan": _("Pemeriksaan disimpan."),
+    "terima": _("Surat diterima; penunjukannya berlaku menurut tanggalnya."),
+    "tunda": _("Surat ditunda; kantor melihat apa yang ditunggu."),
+    "kembalikan": _("Surat dikembalikan beserta petunjuknya."),
+}

@@ -1,0 +1,159 @@
+"""One letter being entered: its form, its rows of officers, its uploads, as one thing."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+from django.contrib.sessions.backends.base import SessionBase
+from django.core.files.uploadedfile import UploadedFile
+from django.http import QueryDict
+from django.utils.datastructures import MultiValueDict
+from django.utils.translation import gettext as _
+
+from kanal.appointments.facts import LetterFacts, effect_of
+from kanal.appointments.models import Appointment, Letter, LetterKind
+from kanal.directory.models import Person, Unit, User
+from kanal.intake.actions import submit_letter
+from kanal.intake.forms import LetterEntryForm
+from kanal.intake.officers import PREFIX, OfficerFormSet, facts_of, hushed
+from kanal.intake.pending import FILES_AT_MOST, Pending
+from kanal.intake.permissions import RECEIVE
+from kanal.lib.dates import say_day
+from kanal.lib.fields import put_on, said
+from kanal.lib.refusal import Refused
+from kanal.register.models import Account
+
+if TYPE_CHECKING:
+    from kanal.intake.officers import Formset
+
+# Where the rules' words for a part of the letter differ from the form's.
+_FIELDS = {"file": "files"}
+
+
+class Entry:
+    """`data` None: a fresh page, filled in beforehand with what the register knows."""
+
+    def __init__(
+        self,
+        *,
+        unit: Unit,
+        by: User,
+        today: date,
+        pending: Pending,
+        data: QueryDict | None = None,
+        initial: dict[str, Any] | None = None,
+        row: dict[str, Any] | None = None,
+    ) -> None:
+        self.unit, self.by, self.today, self.pending = unit, by, today, pending
+        accepted = list(unit.letters.accepted().select_related("corrects").order_by("-dated"))
+        self.form = LetterEntryForm(data, initial=initial, accepted=accepted)
+        self.people = people_of(unit, today)
+        self.accounts = {str(a.pk): a for a in unit.accounts.active().order_by("network", "pk")}
+        self.formset: Formset = OfficerFormSet(
+            data,
+            prefix=PREFIX,
+            initial=[row or {}] if data is None else None,
+            form_kwargs={
+                "people": self.people,
+                "accounts": self.accounts,
+                "kind": self._effect(data, accepted),
+            },
+        )
+
+    def _effect(self, data: QueryDict | None, accepted: list[Letter]) -> str:
+        kind = data.get("kind", "") if data is not None else ""
+        if kind != LetterKind.CORRECTION or data is None:
+            return kind
+        chosen = data.get("corrects", "")
+        return effect_of(kind, next((row for row in accepted if str(row.pk) == chosen), None))
+
+    def hush(self) -> None:
+        hushed(self.form, self.formset)
+
+    def take_uploads(self, files: MultiValueDict[str, UploadedFile]) -> None:
+        """What can be kept waits with the form; what can't says why beside its field."""
+        refusals = []
+        for field in ("files", "evidence"):
+            for upload in files.getlist(field):
+                if refusal := self._take(upload, is_evidence=field == "evidence"):
+                    refusals.append((field, f"{upload.name}: {refusal}"))
+        for field, refusal in refusals:
+            self.form.add_error(field, refusal)
+
+    def _take(self, upload: UploadedFile, *, is_evidence: bool) -> str:
+        if len(self.pending.files) >= FILES_AT_MOST:
+            return _("paling banyak %(n)s berkas untuk satu surat.") % {"n": FILES_AT_MOST}
+        try:
+            self.pending.add(upload, is_evidence=is_evidence)
+        except Refused as refused:
+            return said(refused)
+        return ""
+
+    def is_valid(self) -> bool:
+        """Both are looked at even when one is wrong, so that every mistake shows at once."""
+        lacks_file = not any(not row.is_evidence for row in self.pending.files)
+        if lacks_file and not self.by.may(RECEIVE) and "files" not in self.form.errors:
+            self.form.add_error("files", _("Lampirkan suratnya: PDF atau foto seluruh halaman."))
+        return self.form.is_valid() & self.formset.is_valid()
+
+    def submit(self) -> Letter | None:
+        """The letter, or None with what was refused shown on the form."""
+        given = dict(self.form.cleaned_data)
+        for name in ("files", "evidence"):
+            given.pop(name, None)
+        try:
+            with self.pending.opened() as (files, evidence):
+                letter = submit_letter(
+                    unit=self.unit,
+                    facts=LetterFacts(officers=facts_of(self.formset), **given),
+                    files=files,
+                    evidence=evidence,
+                    by=self.by,
+                    today=self.today,
+                )
+        except Refused as refused:
+            refused.field = _FIELDS.get(refused.field, refused.field)
+            put_on(self.form, refused)
+            return None
+        self.pending.clear()
+        return letter
+
+    @property
+    def is_refused(self) -> bool:
+        return bool(self.form.errors) or self.formset.total_error_count() > 0
+
+
+def people_of(unit: Unit, today: date) -> dict[str, tuple[Person, str]]:
+    """Whoever was ever appointed here, those in office first, each with since when or until when."""
+    terms: dict[int, Appointment] = {}
+    rows = Appointment.objects.known().filter(unit=unit).select_related("person")
+    for term in rows.order_by("valid"):
+        terms[term.person_id] = term
+    ranked = sorted(
+        terms.values(),
+        key=lambda term: (term.until is not None and term.until <= today, term.person.name),
+    )
+    return {str(term.person_id): (term.person, _told(term, today)) for term in ranked}
+
+
+def _told(term: Appointment, today: date) -> str:
+    given = {"name": term.person.full_name, "since": say_day(term.begins_on, short=True)}
+    if term.until is None or term.until > today:
+        return _("%(name)s, sejak %(since)s") % given
+    return _("%(name)s, selesai %(until)s") % {**given, "until": say_day(term.until, short=True)}
+
+
+def prefilled(unit: Unit, today: date, kind: str, leaving: str) -> dict[str, Any]:
+    """What the register knows of the letter to come: its signer, and what it is likely about."""
+    head = unit.headships.on(today).select_related("person").order_by("-begins_on").first()
+    kinds = [str(choice) for choice in LetterKind]
+    known = kind if kind in kinds else (LetterKind.REPLACEMENT if leaving else kinds[0])
+    made: dict[str, Any] = {"kind": known, "signer_post": unit.head_title}
+    if known == LetterKind.REPLACEMENT:
+        made["subject"] = _("Penggantian Petugas Pengelola Media Sosial")
+    if head is not None:
+        made["signer_name"] = head.person.full_name
+        made["signer_nip"] = head.person.identity_number
+        made["signer_capacity"] = head.capacity
+    return made

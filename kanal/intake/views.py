@@ -1,0 +1,223 @@
+from __future__ import annotations
+
+from django.conf import settings
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_safe
+
+from kanal.appointments.models import Letter
+from kanal.appointments.permissions import READ_LETTERS, SUBMIT_LETTER
+from kanal.directory.asking import (
+    asker,
+    day_of,
+    page_or_part,
+    plain,
+    reach,
+    typed,
+    unit_asked,
+    units_to_choose,
+)
+from kanal.directory.models import Unit
+from kanal.directory.permissions import open_to_all, require, requires
+from kanal.intake import actions, listing
+from kanal.intake.entry import Entry, prefilled
+from kanal.intake.forms import FilterForm, ReceiveForm, VoidForm
+from kanal.intake.models import Channel, Medium, Receipt
+from kanal.intake.officers import with_one_more, without
+from kanal.intake.pending import Pending, new_ticket
+from kanal.intake.permissions import RECEIVE
+from kanal.intake.qr import qr_svg
+from kanal.lib.fields import put_on
+from kanal.lib.refusal import Refused
+
+
+@requires(READ_LETTERS)
+@require_safe
+def letters(request: HttpRequest) -> HttpResponse:
+    user = asker(request)
+    asked = FilterForm(plain(request)).asked()
+    chosen = asked["keadaan"] or ("menunggu" if user.may(RECEIVE) else "semua")
+    mine = Letter.objects.filter(reach(user, READ_LETTERS))
+    found = listing.searched(mine, asked["cari"].strip(), asked["unit"])
+    page = listing.page_of(found, chosen, request.GET.get("hal"))
+    return render(
+        request,
+        page_or_part(request, "intake/letters.html"),
+        {
+            "chips": listing.chips(found),
+            "chosen": chosen,
+            "asked": asked,
+            "page": page,
+            "rows": listing.rows_of(page, user, day_of(user)),
+            "may_submit": user.may(SUBMIT_LETTER),
+        },
+    )
+
+
+@requires(SUBMIT_LETTER)
+@require_http_methods(["GET", "POST"])
+def submit(request: HttpRequest) -> HttpResponse:
+    unit = unit_asked(request, SUBMIT_LETTER)
+    if unit is None:
+        return _choose_unit(request)
+    if request.method == "POST":
+        return _entered(request, unit)
+    user, leaving = asker(request), typed(request, "ganti")
+    day = day_of(user)
+    entry = Entry(
+        unit=unit,
+        by=user,
+        today=day,
+        pending=Pending(request.session, new_ticket()),
+        initial=prefilled(unit, day, typed(request, "jenis"), leaving),
+        row={"replaces": leaving},
+    )
+    return _entry_page(request, entry)
+
+
+def _choose_unit(request: HttpRequest) -> HttpResponse:
+    user, words = asker(request), typed(request, "cari")
+    return render(
+        request,
+        "directory/choose_unit.html",
+        {
+            "title": _("Catat surat"),
+            "units": units_to_choose(user, SUBMIT_LETTER, words, day_of(user)),
+            "words": words,
+        },
+    )
+
+
+def _entered(request: HttpRequest, unit: Unit) -> HttpResponse:
+    """One of the page's buttons: add or remove a row, drop a file, or send the letter in."""
+    user = asker(request)
+    data, sending = request.POST, False
+    pending = Pending(request.session, data.get("tiket", "")[:16] or new_ticket())
+    if "tambah" in data:
+        data = with_one_more(data)
+    elif data.get("buang", "").isdecimal():
+        data = without(data, int(data["buang"]))
+    elif "lepas" in data:
+        pending.drop(data["lepas"])
+    else:
+        sending = True
+    entry = Entry(unit=unit, by=user, today=day_of(user), pending=pending, data=data)
+    if not sending:
+        entry.hush()
+    entry.take_uploads(request.FILES)
+    letter = entry.submit() if sending and entry.is_valid() else None
+    if letter is None:
+        return _entry_page(request, entry)
+    messages.success(request, _said(letter))
+    return redirect("appointments:letter", letter.pk)
+
+
+def _said(letter: Letter) -> SafeString | str:
+    receipt = letter.receipts.first()
+    if receipt is None:
+        return _("Surat masuk dan menunggu verifikasi. Softcopy belum diterima.")
+    return format_html(
+        '{} <a href="{}">{}</a>',
+        _("Surat masuk dengan agenda %(agenda)s dan menunggu verifikasi.")
+        % {"agenda": receipt.agenda},
+        reverse("intake:receipt", args=[receipt.code]),
+        _("Buka tanda terima"),
+    )
+
+
+def _entry_page(request: HttpRequest, entry: Entry) -> HttpResponse:
+    return render(
+        request,
+        "intake/submit.html",
+        {"entry": entry, "unit": entry.unit, "must_wait": entry.by.may(RECEIVE)},
+        status=422 if entry.is_refused else 200,
+    )
+
+
+def _letter(request: HttpRequest, pk: int) -> Letter:
+    """A letter out of reach is as good as none: its number is no secret to guess at."""
+    rows = Letter.objects.filter(reach(asker(request), READ_LETTERS))
+    return get_object_or_404(rows.select_related("unit", "government"), pk=pk)
+
+
+@requires(RECEIVE)
+@require_http_methods(["GET", "POST"])
+def receive(request: HttpRequest, pk: int) -> HttpResponse:
+    user, letter = asker(request), _letter(request, pk)
+    require(by=user, permission=RECEIVE, unit=letter.unit)
+    day = day_of(user)
+    receipts = list(letter.receipts.all())
+    standing = {receipt.medium for receipt in receipts if receipt.voided_at is None}
+    missing = [medium for medium in Medium if medium not in standing]
+    form = ReceiveForm(
+        request.POST if request.method == "POST" else None,
+        missing=missing or list(Medium),
+        today=day,
+    )
+    if request.method == "POST" and form.is_valid():
+        given = form.cleaned_data
+        try:
+            receipt = actions.receive(
+                letter=letter,
+                medium=Medium(given["medium"]),
+                channel=Channel(given["channel"]),
+                received_on=given["received_on"],
+                note=given["note"],
+                by=user,
+                today=day,
+            )
+        except Refused as refused:
+            put_on(form, refused)
+        else:
+            return redirect("intake:receipt", receipt.code)
+    return render(
+        request,
+        "intake/receive.html",
+        {"letter": letter, "form": form, "receipts": receipts, "missing": missing},
+        status=422 if form.errors else 200,
+    )
+
+
+@requires(RECEIVE)
+@require_http_methods(["GET", "POST"])
+def void(request: HttpRequest, pk: int, receipt_pk: int) -> HttpResponse:
+    user, letter = asker(request), _letter(request, pk)
+    receipt = get_object_or_404(letter.receipts.select_related("letter__unit"), pk=receipt_pk)
+    form = VoidForm(request.POST if request.method == "POST" else None)
+    if request.method == "POST" and form.is_valid():
+        actions.void(
+            receipt=receipt, reason=form.cleaned_data["reason"], by=user, today=day_of(user)
+        )
+        messages.success(
+            request, _("Tanda terima %(agenda)s dibatalkan.") % {"agenda": receipt.agenda}
+        )
+        return redirect("appointments:letter", letter.pk)
+    return render(
+        request,
+        "intake/void.html",
+        {"letter": letter, "receipt": receipt, "form": form},
+        status=422 if form.errors else 200,
+    )
+
+
+@open_to_all
+@require_safe
+def receipt(request: HttpRequest, code: str) -> HttpResponse:
+    """What the QR leads to: that the letter was received, and nothing about people."""
+    rows = Receipt.objects.select_related("letter__unit", "government")
+    found = get_object_or_404(rows, code=code.upper())
+    address = settings.PUBLIC_URL + reverse("intake:receipt", args=[found.code])
+    response = render(
+        request,
+        "intake/receipt.html",
+        {"receipt": found, "letter": found.letter, "address": address, "qr": qr_svg(address)},
+    )
+    response["X-Robots-Tag"] = "noindex"
+    return response
+
+
