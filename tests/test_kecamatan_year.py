@@ -35,8 +35,7 @@ NEW_YEAR = date(2026, 1, 5)
 
 
 @pytest.fixture
-def jakarta(tmp_path, settings) -> Government:
-    settings.DATA = tmp_path
+def jakarta() -> Government:
     return base()
 
 

@@ -222,4 +222,4 @@ def _number(value: int | float) -> Raw:
         return Raw(repr(value), "number")
     digits = str(int(value))
     # Excel keeps 15 digits; what is longer came back rounded. Shorter ones only lose zeros.
-    return Raw(digits, "number") if len(digits) > EXACT_DIGITS else Raw(digits)
+    return Raw(digits, "number" if len(digits) > EXACT_DIGITS else "whole")

@@ -59,6 +59,7 @@ class Column:
     longest: int = 250
     # Codes and numbers that Excel spoils when it takes them for quantities.
     exact: bool = False
+    # May begin with +; a whole number has lost its zero.
     phone: bool = False
 
 
@@ -176,7 +177,7 @@ def _beyond(position: int) -> Fault:
 
 
 def _read_cell(cell: Raw, column: Column) -> tuple[str, Fault | None]:
-    if cell.trouble and not (cell.trouble == "number" and not column.exact):
+    if _spoilt(cell, column):
         return cell.text, _trouble(cell, column)
     if column.exact and _SCIENTIFIC.fullmatch(cell.text.strip()):
         return cell.text, _trouble(Raw(cell.text, "number"), column)
@@ -187,6 +188,12 @@ def _read_cell(cell: Raw, column: Column) -> tuple[str, Fault | None]:
             _("Hapus isinya, lalu ketik ulang."),
         )
     return _plain(cell.text, column)
+
+
+def _spoilt(cell: Raw, column: Column) -> bool:
+    if cell.trouble == "whole":
+        return column.phone  # a zero in front is gone
+    return bool(cell.trouble) and (cell.trouble != "number" or column.exact)
 
 
 def _plain(written: str, column: Column) -> tuple[str, Fault | None]:
@@ -236,7 +243,7 @@ def _trouble(cell: Raw, column: Column) -> Fault:
             _("Format kolomnya sebagai Teks, lalu ketik ulang."),
         ),
     }
-    what, mend = said[cell.trouble]
+    what, mend = said.get(cell.trouble, said["number"])
     return Fault(column.name, what, mend)
 
 
@@ -248,7 +255,7 @@ def escape(text: str) -> str:
 def write_csv(columns: Sequence[str], rows: Iterable[Sequence[str]]) -> Iterator[bytes]:
     """UTF-8 with a mark at its beginning, by which Excel knows it."""
     yield b"\xef\xbb\xbf"
-    for row in (columns, *rows) if isinstance(rows, Sequence) else _chain(columns, rows):
+    for row in _chain(columns, rows):
         line = StringIO()
         csv.writer(line).writerow([escape(cell) for cell in row])
         yield line.getvalue().encode()

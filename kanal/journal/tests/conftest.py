@@ -1,28 +1,13 @@
 from datetime import UTC, datetime
 from pathlib import Path
 
-import pytest
-from django.db import connection, transaction
+from django.db import transaction
 
 from kanal.journal import sealing, signing
 from kanal.journal.actions import SYSTEM, Deed, record_many
 from kanal.journal.verify import Check, Finding
 
 NOW = datetime(2018, 4, 2, 9, 0, tzinfo=UTC)
-
-
-@pytest.fixture(scope="session")
-def django_db_setup(django_db_setup: None, django_db_blocker: object) -> None:
-    """Tests with real transactions are cleaned up by TRUNCATE, which the journal refuses."""
-    with django_db_blocker.unblock(), connection.cursor() as cursor:
-        cursor.execute("ALTER TABLE journal_entry DISABLE TRIGGER journal_entry_whole")
-        cursor.execute("ALTER TABLE journal_seal DISABLE TRIGGER journal_seal_whole")
-
-
-@pytest.fixture(autouse=True)
-def data_folder(settings: object, tmp_path: Path) -> Path:
-    settings.DATA = tmp_path
-    return tmp_path
 
 
 def write(*deeds: Deed) -> None:
