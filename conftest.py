@@ -4,8 +4,7 @@ from pathlib import Path
 
 import pytest
 from django.db import connection
-from pytest_django.fixtures import SettingsWrapper
-from pytest_django.plugin import DjangoDbBlocker
+from pytest_django import DjangoDbBlocker, Settings
 
 
 @pytest.fixture(scope="session")
@@ -17,7 +16,7 @@ def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -
 
 
 @pytest.fixture(autouse=True)
-def data_folder(settings: SettingsWrapper, tmp_path: Path) -> Path:
+def data_folder(settings: Settings, tmp_path: Path) -> Path:
     """Keys, exported heads and kept files of one test are nobody else's."""
     settings.DATA = tmp_path
     settings.FILES = tmp_path / "files"

@@ -8,6 +8,7 @@ urlpatterns = [
     path("", include("kanal.desk.urls")),
     path("papan/", include("kanal.compliance.urls")),
     path("", include("kanal.intake.urls")),
+    path("surat/", include("kanal.appointments.urls")),
     path("akun/", include("kanal.register.urls")),
     path("dasar-hukum/", include("kanal.mandates.urls")),
     path("akun-saya/", include("kanal.desk.signin_urls")),

@@ -13,14 +13,18 @@ from kanal.appointments.files import PICTURES, SHOWN, file_response
 from kanal.appointments.forms import VerifyForm
 from kanal.appointments.guidance import TO_DO
 from kanal.appointments.hints import Looked, hints
-from kanal.appointments.models import Letter, LetterFile, ReturnReason
+from kanal.appointments.models import Duty, Letter, LetterOfficer, ReturnReason
 from kanal.appointments.permissions import READ_LETTERS, SUBMIT_LETTER, VERIFY_LETTER
 from kanal.appointments.preview import preview
 from kanal.directory.asking import asker, day_of, reach
-from kanal.directory.models import User
+from kanal.directory.models import RoleKind, User
 from kanal.directory.permissions import SEE_PERSON_FILE, require, requires
 from kanal.lib.fields import put_on
+from kanal.lib.identity import IdentityKind, mask
 from kanal.lib.refusal import Refused
+
+# Who is shown the way to the receipts, a room above; that page asks for its own permission.
+RECEIVERS = {RoleKind.VERIFIER, RoleKind.ADMINISTRATOR}
 
 
 def _letter(request: HttpRequest, pk: int) -> Letter:
@@ -49,24 +53,30 @@ def letter(request: HttpRequest, pk: int) -> HttpResponse:
 
 def _shown(found: Letter, looked: Looked, user: User) -> dict[str, Any]:
     files = list(found.files.all())
+    sees_numbers = user.may(SEE_PERSON_FILE, found.unit)
     return {
         "letter": found,
-        "officers": looked.officers,
+        "officers": [(officer, _duties(officer)) for officer in looked.officers],
+        "signer_nip": found.signer_nip if sees_numbers else mask(IdentityKind.NIP, found.signer_nip),
         "files": files,
         "picture": next((f for f in files if not f.is_evidence and f.media_type in SHOWN), None),
         "pictures": PICTURES,
-        "sees_numbers": user.may(SEE_PERSON_FILE, found.unit),
+        "sees_numbers": sees_numbers,
         "is_own": found.submitted_by_id == user.pk,
         "may_verify": user.may(VERIFY_LETTER, found.unit),
         "may_submit": user.may(SUBMIT_LETTER, found.unit),
+        "may_receive": bool(user.kinds & RECEIVERS),
     }
+
+
+def _duties(officer: LetterOfficer) -> list[str]:
+    return [str(Duty(duty).label) for duty in officer.duties]
 
 
 @requires(READ_LETTERS)
 @require_safe
 def file(request: HttpRequest, pk: int, file_pk: int) -> HttpResponseBase:
-    rows = LetterFile.objects.filter(reach(asker(request), READ_LETTERS, "letter__unit"), letter=pk)
-    return file_response(request, get_object_or_404(rows, pk=file_pk))
+    return file_response(request, get_object_or_404(_letter(request, pk).files, pk=file_pk))
 
 
 @requires(VERIFY_LETTER)

@@ -28,6 +28,9 @@ FACTS = (
     "closed_on",
     "source",
 )
+# Of these, what the rows of its dated names repeat.
+NAME_FACTS = {"abbreviation", "opened_on", "closed_on"}
+CODE_SIGNS = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789.-_")
 
 
 class OlderThanRecorded(Refused):
@@ -122,9 +125,6 @@ def check_line(line: UnitLine) -> Iterator[Fault]:
             _("Tanggal tutup tidak sesudah tanggal buka."),
             _("Periksa kolom dibuka dan ditutup."),
         )
-
-
-CODE_SIGNS = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789.-_")
 
 
 def _twice(code: str, first: int) -> Fault:
@@ -250,13 +250,13 @@ def _change(changes: list[UnitChange], known: Known, on: date | None) -> None:
             else:
                 setattr(change.unit, key, value)
     units = [change.unit for change in changes]
-    Unit.objects.bulk_update(
-        units, ["unit_class", "name", "parent", *FACTS], batch_size=BATCH
-    )
-    if any("parent_code" in change.after for change in changes):
+    touched = {key for change in changes for key in change.after}
+    columns = sorted("parent" if key == "parent_code" else key for key in touched)
+    Unit.objects.bulk_update(units, columns, batch_size=BATCH)
+    if "parent_code" in touched:
         _move(known)
     _rename([change for change in changes if "name" in change.after], on)
-    _mend_names([change for change in changes if "name" not in change.after])
+    _mend_names([change for change in changes if NAME_FACTS & set(change.after)])
 
 
 def _move(known: Known) -> None:
@@ -295,22 +295,21 @@ def _rename(changes: list[UnitChange], on: date | None) -> None:
         begun.append(
             UnitName(unit=unit, name=unit.name, abbreviation=unit.abbreviation, valid_from=on)
         )
-    UnitName.objects.bulk_update([*ended, *corrected], ["name", "abbreviation", "valid_until"])
+    UnitName.objects.bulk_update([*ended, *corrected], ["name", "abbreviation", "valid_until"], batch_size=BATCH)
     UnitName.objects.bulk_create(begun, batch_size=BATCH)
 
 
 def _mend_names(changes: list[UnitChange]) -> None:
     """A name row says what its unit says: from its opening, until its closing, abbreviated so."""
-    concerned = [c for c in changes if {"abbreviation", "closed_on", "opened_on"} & set(c.after)]
-    last = _last_names(change.unit for change in concerned)
-    first = _first_names(change.unit for change in concerned if "opened_on" in change.after)
-    for change in concerned:
+    last = _last_names(change.unit for change in changes)
+    first = _first_names(change.unit for change in changes if "opened_on" in change.after)
+    for change in changes:
         name = last[change.unit.pk]
         name.abbreviation, name.valid_until = change.unit.abbreviation, change.unit.closed_on
     UnitName.objects.bulk_update(
         last.values(), ["abbreviation", "valid_until"], batch_size=BATCH
     )
-    for change in concerned:
+    for change in changes:
         if change.unit.pk in first:
             first[change.unit.pk].valid_from = change.unit.opened_on
     UnitName.objects.bulk_update(first.values(), ["valid_from"], batch_size=BATCH)

@@ -1,0 +1,96 @@
+"""What must hold on every page: for screen readers, narrow screens, slow lines and keyboards."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from axe_playwright_python.base import AxeBase
+from playwright.sync_api import ConsoleMessage, Page, Response
+
+RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+AXE = AxeBase().axe_script
+# Chromium tells of every answer above 399; those that a test asks for are no mistake.
+EXPECTED = re.compile(r"^Failed to load resource: the server responded with a status of 4(03|22)")
+
+
+def violations(page: Page) -> list[str]:
+    """Axe's findings, one line each. Evaluated from outside, so the page's own policy stays on."""
+    if not page.evaluate("() => 'axe' in window"):
+        page.evaluate(AXE)
+    found: list[dict[str, Any]] = page.evaluate(
+        "tags => axe.run(document, {runOnly: tags, resultTypes: ['violations']})"
+        ".then(result => result.violations)",
+        RULES,
+    )
+    return [
+        f"{each['id']} ({each['impact']}): {len(each['nodes'])}x {_first_node(each)}"
+        for each in found
+    ]
+
+
+def _first_node(violation: dict[str, Any]) -> str:
+    node = violation["nodes"][0]
+    return f"{node['html'][:160]} | {node['failureSummary'].splitlines()[-1].strip()[:200]}"
+
+
+def wider_than_window(page: Page) -> str:
+    """Empty when nothing scrolls sideways; else how wide it is and what reaches out furthest."""
+    answer: str = page.evaluate(
+        """() => {
+          const root = document.scrollingElement;
+          if (root.scrollWidth <= window.innerWidth) return "";
+          let out = null, right = window.innerWidth;
+          for (const each of document.body.querySelectorAll("*")) {
+            const edge = each.getBoundingClientRect().right;
+            if (edge > right) { right = edge; out = each; }
+          }
+          return `${root.scrollWidth} > ${window.innerWidth}: ` +
+            (out ? out.outerHTML.slice(0, 160) : "?");
+        }"""
+    )
+    return answer
+
+
+def small_targets(page: Page) -> list[str]:
+    """Buttons and fields under 24 px (WCAG 2.2, 2.5.8); axe's own rule leaves out what overlaps."""
+    found: list[str] = page.evaluate(
+        """() => [...document.querySelectorAll("main button, main input, main select, main .tbl")]
+          .filter(each => {
+            const box = each.getBoundingClientRect();
+            const hidden = each.closest(".sr, [hidden]") || getComputedStyle(each).opacity === "0"
+              || ["hidden", "radio", "checkbox"].includes(each.type) || !box.width;
+            return !hidden && (box.height < 24 || box.width < 24);
+          }).map(each => each.outerHTML.slice(0, 120))"""
+    )
+    return found
+
+
+def bytes_of_first_load(page: Page) -> int:
+    """Page, styles, scripts, fonts and pictures as they travel; letters shown inside are not ours."""
+    total: int = page.evaluate(
+        """() => [...performance.getEntriesByType("navigation"),
+                  ...performance.getEntriesByType("resource")]
+          .filter(each => !["iframe", "xmlhttprequest", "fetch"].includes(each.initiatorType)
+                          && !each.name.includes("/berkas/"))
+          .reduce((sum, each) => sum + each.encodedBodySize, 0)"""
+    )
+    return total
+
+
+class Complaints:
+    """Everything the browser grumbles about while a page is used: errors, refused scripts."""
+
+    def __init__(self, page: Page) -> None:
+        self.heard: list[str] = []
+        page.on("console", self._console)
+        page.on("pageerror", lambda error: self.heard.append(f"error: {error}"))
+        page.on("response", self._response)
+
+    def _console(self, message: ConsoleMessage) -> None:
+        if message.type in ("error", "warning") and not EXPECTED.match(message.text):
+            self.heard.append(f"{message.type}: {message.text[:300]}")
+
+    def _response(self, response: Response) -> None:
+        if response.status >= 500 or (response.status == 404 and "/static/" in response.url):
+            self.heard.append(f"{response.status}: {response.url}")
