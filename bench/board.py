@@ -22,25 +22,24 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from statistics import quantiles
-from time import perf_counter
+from time import perf_counter, process_time
 from typing import Any
 from urllib.parse import quote
 
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
-import brotli  # noqa: E402
-import django  # noqa: E402
-from django.conf import settings  # noqa: E402
-from django.contrib.staticfiles import finders  # noqa: E402
-from django.core.cache import cache  # noqa: E402
-from django.db import connection  # noqa: E402
-from django.test import Client  # noqa: E402
-from django.test.utils import CaptureQueriesContext  # noqa: E402
-from django.urls import Resolver404, resolve  # noqa: E402
+import brotli
+import django
+from django.conf import settings
+from django.contrib.staticfiles import finders
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.urls import Resolver404, resolve
 
-from kanal.ground import places  # noqa: E402
-from kanal.ground.postgres import Server  # noqa: E402
+from kanal.ground import places
+from kanal.ground.postgres import Server
 
 WARM_UP = 8
 TEXT = {".css", ".js", ".svg", ".html"}
@@ -84,13 +83,15 @@ def measure(sizes: list[int], requests: int) -> dict[str, Any]:
     settings.ALLOWED_HOSTS = ["testserver"]
     with a_database():
         found = [one_size(size, requests) for size in sizes]
+        version = connection.pg_version // 10000
     return {
         "machine": {
             "python": platform.python_version(),
-            "postgresql": found[-1].pop("postgresql"),
+            "postgresql": version,
             "processors": os.cpu_count(),
         },
         "requests": requests,
+        "static_files": _once(found),
         "sizes": found,
         "reached": reached(found),
     }
@@ -117,7 +118,6 @@ def one_size(size: int, requests: int) -> dict[str, Any]:
     return {
         "units": size,
         "build_seconds": round(built, 1),
-        "postgresql": connection.pg_version // 10000,
         "pages": {name: one_page(*page, requests) for name, page in pages.items()},
     }
 
@@ -133,20 +133,25 @@ def one_page(client: Client, path: str, requests: int) -> dict[str, Any]:
         return {"skipped": f"{path} answered {answer.status_code}"}
     with CaptureQueriesContext(connection) as queries:
         plain = client.get(path)
-    took = []
+    # Counted now: Django forgets a request's queries when the next one begins.
+    asked = len(queries)
+    took, busy = [], process_time()
     for _n in range(requests):
         began = perf_counter()
         answer = client.get(path, headers={"Accept-Encoding": "gzip"})
         took.append((perf_counter() - began) * 1000)
+    busy = (process_time() - busy) * 1000 / requests
     page = plain.content.decode()
     files = static_files(page)
     return {
         "p50_ms": round(quantiles(took, n=100)[49], 1),
         "p95_ms": round(quantiles(took, n=100)[94], 1),
-        "queries": len(queries),
+        "python_ms": round(busy, 1),
+        "queries": asked,
         "html_bytes": len(plain.content),
         "html_gzip_bytes": len(answer.content),
-        "static_bytes": files,
+        "static_bytes": sum(files.values()),
+        "static_files": files,
         "first_load_bytes": len(answer.content) + sum(files.values()),
     }
 
@@ -169,6 +174,15 @@ def static_files(page: str) -> dict[str, int]:
             folder = name.rpartition("/")[0]
             waiting += [f"{folder}/{other}" for other in IN_CSS.findall(raw.decode())]
     return dict(sorted(found.items()))
+
+
+def _once(sizes: list[dict[str, Any]]) -> dict[str, int]:
+    """The pages share their files: one list for all."""
+    shared: dict[str, int] = {}
+    for size in sizes:
+        for page in size["pages"].values():
+            shared |= page.pop("static_files", {})
+    return shared
 
 
 def reached(sizes: list[dict[str, Any]]) -> dict[str, bool]:

@@ -133,7 +133,7 @@ def _worker() -> Child:
     # What it was doing runs again.
     return Child(
         "pekerja",
-        [sys.executable, "-m", "kanal", "work"],
+        [sys.executable, "-m", "kanal", "work", "--seal"],
         _environment(),
         when_orphaned=signal.SIGKILL,
     )

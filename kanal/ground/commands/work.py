@@ -24,6 +24,11 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         metavar="N",
         help="pekerjaan yang dijalankan bersamaan (bawaan: 4)",
     )
+    parser.add_argument(
+        "--seal",
+        action="store_true",
+        help="segel juga jurnal; hanya di mesin yang menyimpan kuncinya",
+    )
 
 
 def run(options: argparse.Namespace) -> int:
@@ -33,15 +38,17 @@ def run(options: argparse.Namespace) -> int:
         connection.close()
         sys.stdout.write("Pekerja siap.\n")
         sys.stdout.flush()
-        asyncio.run(_work(options.concurrency))
+        queues = ["default", "journal"] if options.seal else ["default"]
+        asyncio.run(_work(options.concurrency, queues))
     return 0
 
 
-async def _work(concurrency: int) -> None:
+async def _work(concurrency: int, queues: list[str]) -> None:
     connector = app.connector.get_worker_connector()
     with app.replace_connector(connector) as worker:
         async with worker.open_async():
             await worker.run_worker_async(
+                queues=queues,
                 concurrency=concurrency,
                 update_heartbeat_interval=HEARTBEAT,
                 stalled_worker_timeout=STALLED,
