@@ -1,0 +1,92 @@
+"""Every page by its URL name: who looks at it, and how one gets there."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from playwright.sync_api import Page
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """`start` is the page itself; with `links`, the first matching link on each page in turn."""
+
+    view: str
+    who: str
+    start: str
+    links: tuple[str, ...] = ()
+    note: str = ""  # tells apart several pages of one view
+    status: int = 200
+
+    @property
+    def name(self) -> str:
+        return "-".join(filter(None, [self.view.replace(":", "-"), self.note]))
+
+    def find(self, page: Page) -> str:
+        address = self.start
+        for pattern in self.links:
+            page.goto(address)
+            hrefs = page.locator("a[href]").evaluate_all("all => all.map(a => a.pathname + a.search)")
+            fitting = [href for href in hrefs if re.fullmatch(pattern, href)]
+            assert fitting, f"{self.name}: no link {pattern} on {address}"
+            address = fitting[0]
+        return address
+
+
+WAITING = "/surat/?keadaan=menunggu"
+ACCEPTED = "/surat/?keadaan=diterima"
+LETTER = r"/surat/\d+/"
+KELURAHAN = "31.74.01.1001"
+
+PAGES = [
+    Sheet("public:check", "", "/cek/", note="kosong"),
+    Sheet("public:check", "", "/cek/?akun=instagram.com/dkijakarta", note="resmi"),
+    Sheet("public:check", "", "/cek/?akun=https://www.instagram.com/dklijakarta/", note="mirip"),
+    Sheet("public:check", "", "/cek/?akun=https://x.com/tidakterdaftar99", note="tidak-ada"),
+    Sheet("public:check", "", "/cek/?akun=https://instagram.com@evil.example/x", note="ditolak"),
+    Sheet("public:check", "", "/cek/?akun=dkijakarta", note="beberapa"),
+    Sheet("public:report", "", "/cek/lapor/?akun=https://x.com/tidakterdaftar99"),
+    Sheet("public:reported", "", "/cek/lapor/terkirim/"),
+    Sheet("public:offices", "", "/cek/kantor/"),
+    Sheet("public:office-class", "", "/cek/kantor/", (r"/cek/kantor/jenis/dinas/",)),
+    Sheet("public:office", "", "/cek/kantor/jenis/dinas/", (r"/cek/kantor/[\d.]+/",)),
+    Sheet("public:help", "", "/bantuan/"),
+    Sheet("public:accessibility", "", "/aksesibilitas/"),
+    Sheet("account_login", "", "/akun-saya/masuk/"),
+    Sheet("account_signup", "", "/akun-saya/daftar/"),
+    Sheet("account_inactive", "", "/akun-saya/nonaktif/"),
+    Sheet("account_reset_password", "", "/akun-saya/lupa/"),
+    Sheet("account_reset_password_done", "", "/akun-saya/lupa/terkirim/"),
+    Sheet("account_reset_password_from_key", "", "/akun-saya/lupa/1-salah/"),
+    Sheet("account_reset_password_from_key_done", "", "/akun-saya/lupa/selesai/"),
+    Sheet("account_logout", "petugas", "/akun-saya/keluar/"),
+    Sheet("account_change_password", "petugas", "/akun-saya/kata-sandi/"),
+    Sheet("account_reauthenticate", "petugas", "/akun-saya/pastikan/"),
+    Sheet("mfa_index", "petugas", "/akun-saya/dua-langkah/"),
+    Sheet("mfa_activate_totp", "petugas", "/akun-saya/dua-langkah/aktifkan/"),
+    Sheet("compliance:board", "verifikator", "/papan/"),
+    Sheet("compliance:board", "pimpinan", "/papan/", note="pimpinan"),
+    Sheet("compliance:paper", "verifikator", "/papan/cetak/"),
+    Sheet("desk:journal", "verifikator", "/jurnal/"),
+    Sheet("mandates:mandates", "admin", "/dasar-hukum/"),
+    Sheet("mandates:upload", "admin", "/dasar-hukum/baca/"),
+    Sheet("mandates:mandate", "admin", "/dasar-hukum/", (r"/dasar-hukum/\d+/",)),
+    Sheet("intake:letters", "verifikator", "/surat/"),
+    Sheet("intake:submit", "verifikator", "/surat/catat/", note="pilih"),
+    Sheet("intake:submit", "petugas", f"/surat/catat/?unit={KELURAHAN}"),
+    Sheet("intake:receive", "verifikator", ACCEPTED, (LETTER, LETTER + "terima-berkas/")),
+    Sheet(
+        "intake:void",
+        "verifikator",
+        ACCEPTED,
+        (LETTER, LETTER + r"terima-berkas/\d+/batal/"),
+    ),
+    Sheet("intake:receipt", "", "", note=""),
+    Sheet("appointments:letter", "verifikator", ACCEPTED, (LETTER,)),
+    Sheet("appointments:verify", "verifikator", WAITING, (LETTER, LETTER + "periksa/")),
+    Sheet("register:accounts", "verifikator", "/akun/"),
+    Sheet("register:account", "verifikator", "/akun/", (r"/akun/\d+/",)),
+    Sheet("register:declare", "petugas", f"/akun/daftar/?unit={KELURAHAN}"),
+    Sheet("register:nil", "lurah", f"/akun/nihil/?unit={KELURAHAN}"),
+]
