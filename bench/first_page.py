@@ -55,11 +55,10 @@ class Start:
         raise SystemExit("no page came")
 
     def packages(self) -> float:
-        """From the first word on packages to the first word after them."""
-        for number, (at, line) in enumerate(self.said):
-            if line.startswith("Memasang paket") and number + 1 < len(self.said):
-                return self.said[number + 1][0] - at
-        return 0.0
+        """From the first word on packages to Kanal's own first word."""
+        began = [at for at, line in self.said if line.startswith("Memasang paket")]
+        ended = [at for at, line in self.said if line.startswith("Menyiapkan")]
+        return ended[0] - began[0] if began and ended else 0.0
 
     def stop(self) -> float:
         began = monotonic()

@@ -134,6 +134,7 @@ def make(*, units: int, today: date) -> Made:
         ):  # fmt: skip
             _run(statement, {} if statement.startswith("analyze") else facts)
         reader = _reader(government)
+    _run("analyze", {})
     unit = Unit.objects.filter(government=government, letters__isnull=False).latest("pk")
     account = unit.accounts.order_by("pk").values_list("shown", flat=True)[0]
     return Made(government, mandate, reader, unit, account)

@@ -27,6 +27,7 @@ class Permission:
 OPEN = Permission("open", frozenset())
 SIGNED_IN = Permission("signed-in", ALL)
 READ_DIRECTORY = Permission("directory.read", ALL)
+READ_PEOPLE = Permission("directory.people", ALL - {RoleKind.CONTRIBUTOR})
 SEE_PERSON_FILE = Permission(
     "directory.see-person",
     frozenset({RoleKind.ADMINISTRATOR, RoleKind.VERIFIER, RoleKind.INSPECTOR, RoleKind.UNIT_HEAD}),

@@ -234,7 +234,17 @@ def _meant(row: Given, here: list[Posting]) -> Posting | None:
 def _begin(row: Given, planned: Planned, own: list[Posting], faults: list[Fault]) -> None:
     unit = row.unit
     assert unit is not None
-    current = next((p for p in own if p.unit_id == unit.pk and p.ends_on is None), None)
+    here = [p for p in own if p.unit_id == unit.pk]
+    if any(p.pk is None and (p.begins_on, p.ends_on) == (row.begins_on, row.ends_on) for p in here):
+        faults.append(
+            Fault(
+                "kode_kantor",
+                _("Penempatan yang sama sudah ada di baris lain berkas ini."),
+                _("Hapus salah satu barisnya."),
+            )
+        )
+        return
+    current = next((p for p in here if p.ends_on is None), None)
     if row.ends_on is None and current:
         since = say_day(current.begins_on) if current.begins_on else _("tanggal yang tidak tercatat")
         faults.append(

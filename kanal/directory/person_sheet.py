@@ -13,10 +13,8 @@ from django.utils.translation import gettext as _
 from kanal.directory.models import Government, Person, Posting, Unit
 from kanal.directory.person_plan import (
     Given,
-    Key,
     Planned,
     find_people,
-    key_of,
     plan_person,
     plan_posting,
 )
@@ -34,7 +32,7 @@ from kanal.lib.identity import (
     parse,
     read_employee_number,
 )
-from kanal.lib.names import fold, split_titles
+from kanal.lib.names import split_titles
 
 COLUMNS = (
     Column("nama_lengkap", required=True, longest=300),
@@ -67,23 +65,23 @@ class PersonPlan(Plan):
         """Call inside the transaction that made the plan, and only when no row is wrong."""
         people = _once(row.person for row in self.planned if row.person.pk is None)
         Person.objects.bulk_create(people, batch_size=BATCH)
-        edited = {row.person.pk: row for row in self.planned if row.edits and row.person not in people}
+        edited = [row for row in self.planned if row.edits]
         Person.objects.bulk_update(
-            [row.person for row in edited.values()],
+            [row.person for row in edited],
             ["title_before", "name", "title_after", "name_folded", "email", "phone"],
             batch_size=BATCH,
         )
         begun = [row.posting for row in self.planned if row.posting and row.posting.pk is None]
         changed = [row for row in self.planned if row.posting and row.posting.pk and row.moves]
         for posting in begun:
-            posting.person_id = posting.person.pk
+            posting.person_id = posting.person.pk  # known only since the people were written
         Posting.objects.bulk_update(
             [row.posting for row in changed if row.posting],
             ["post", "rank", "begins_on", "ends_on"],
             batch_size=BATCH,
         )
         Posting.objects.bulk_create(begun, batch_size=BATCH)
-        record_many(by=by, deeds=self._deeds(people, list(edited.values()), begun, changed))
+        record_many(by=by, deeds=self._deeds(people, edited, begun, changed))
 
     def _deeds(
         self,
@@ -328,6 +326,3 @@ def person_rows(people: QuerySet[Person], *, in_full: bool) -> Iterator[list[str
                 [shown(posting.begins_on), shown(posting.ends_on)] if posting else ["", ""]
             )
             yield [*first, *at, person.email, person.phone, *days]
-
-
-__all__ = ["COLUMNS", "Key", "PersonPlan", "key_of", "person_rows", "plan_people"]

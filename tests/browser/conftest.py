@@ -118,3 +118,12 @@ def sign_in(page: Page, who: str, password: str) -> None:
     page.get_by_label("Kata sandi", exact=True).fill(password)
     page.locator("main").get_by_role("button", name="Masuk").click()
     page.get_by_role("button", name="Keluar").wait_for(state="attached")
+
+
+@pytest.fixture(scope="package")
+def weights(shots: Path) -> Iterator[dict[str, int]]:
+    """Bytes of each page's first load, kept beside the pictures."""
+    measured: dict[str, int] = {}
+    yield measured
+    lines = [f"{count / 1024:6.1f} KB  {name}\n" for name, count in measured.items()]
+    (shots / "bytes.txt").write_text("".join(sorted(lines, reverse=True)))

@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from axe_playwright_python.base import AxeBase
+from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import ConsoleMessage, Page, Response
 
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
-AXE = AxeBase().axe_script
+AXE = Axe().axe_script
 # Chromium tells of every answer above 399; those that a test asks for are no mistake.
 EXPECTED = re.compile(r"^Failed to load resource: the server responded with a status of 4(03|22)")
 
@@ -94,3 +94,45 @@ class Complaints:
     def _response(self, response: Response) -> None:
         if response.status >= 500 or (response.status == 404 and "/static/" in response.url):
             self.heard.append(f"{response.status}: {response.url}")
+
+
+def keyboard(page: Page, steps: int = 12) -> list[str]:
+    """The first key reaches the skip link, which leads to the content; focus is always visible."""
+    problems = []
+    page.keyboard.press("Tab")
+    skip = page.locator("a.lompat")
+    if not page.evaluate("() => document.activeElement.matches('a.lompat')"):
+        return ["keyboard: the first Tab doesn't reach the skip link"]
+    box = skip.bounding_box()
+    if box is None or box["x"] < 0 or box["y"] < 0 or box["height"] < 10:
+        problems.append("keyboard: the focused skip link stays out of sight")
+    page.keyboard.press("Enter")
+    if page.evaluate("() => document.activeElement.id") != "isi":
+        problems.append("keyboard: the skip link doesn't lead to the content")
+    for _step in range(steps):
+        page.keyboard.press("Tab")
+        unseen = page.evaluate(UNSEEN_FOCUS)
+        if unseen:
+            problems.append(f"keyboard: focus not visible on {unseen}")
+    return problems
+
+
+# The focused element (or the label painted for its hidden box) shows an outline or a ring, and
+# nothing covers all of it (WCAG 2.2, 2.4.11). Empty when all is well.
+UNSEEN_FOCUS = """() => {
+  const focused = document.activeElement;
+  if (!focused || focused === document.body) return "";
+  const ringed = each => {
+    const style = getComputedStyle(each);
+    return (style.outlineStyle !== "none" && parseFloat(style.outlineWidth) > 0)
+      || style.boxShadow !== "none";
+  };
+  const painted = [focused, focused.nextElementSibling, focused.parentElement].filter(Boolean);
+  if (!painted.some(ringed)) return focused.outerHTML.slice(0, 140);
+  const box = focused.getBoundingClientRect();
+  const [x, y] = [box.left + box.width / 2, box.top + box.height / 2];
+  const top = document.elementFromPoint(x, y);
+  const seen = top && (focused.contains(top) || top.contains(focused)
+    || painted.some(each => each.contains(top)));
+  return seen ? "" : `${focused.outerHTML.slice(0, 100)} under ${(top || document.body).outerHTML.slice(0, 60)}`;
+}"""

@@ -82,7 +82,7 @@ PAGES = [
         ACCEPTED,
         (LETTER, LETTER + r"terima-berkas/\d+/batal/"),
     ),
-    Sheet("intake:receipt", "", "", note=""),
+    Sheet("intake:receipt", "verifikator", ACCEPTED, (LETTER, r"/tanda-terima/\w+/")),
     Sheet("appointments:letter", "verifikator", ACCEPTED, (LETTER,)),
     Sheet("appointments:verify", "verifikator", WAITING, (LETTER, LETTER + "periksa/")),
     Sheet("register:accounts", "verifikator", "/akun/"),
@@ -90,3 +90,22 @@ PAGES = [
     Sheet("register:declare", "petugas", f"/akun/daftar/?unit={KELURAHAN}"),
     Sheet("register:nil", "lurah", f"/akun/nihil/?unit={KELURAHAN}"),
 ]
+
+# URL names nobody looks at as a page, and why.
+ELSEWHERE = {
+    "sehat": "JSON for machines",
+    "public:open-list": "a CSV file",
+    "public:language": "redirects",
+    "desk:home": "redirects",
+    "compliance:sheet": "an XLSX file",
+    "appointments:file": "the letter's own file",
+    "mandates:confirm": "answers the form of mandates:mandate",
+    "mandates:decide-deadline": "answers the form of mandates:mandate",
+    "account_set_password": "redirects whoever has a password",
+    "mfa_authenticate": "walked in test_signing_in",
+    "mfa_reauthenticate": "walked in test_signing_in",
+    "mfa_deactivate_totp": "walked in test_signing_in",
+    "mfa_view_recovery_codes": "walked in test_signing_in",
+    "mfa_generate_recovery_codes": "walked in test_signing_in",
+    "mfa_download_recovery_codes": "a text file",
+}

@@ -20,7 +20,7 @@ NOT_PASSED_ON = {"DATABASE_URL", "KANAL_DATA", "KANAL_STATIC_STORAGE", "KANAL_PU
 class Running:
     address: str
     data: Path
-    process: subprocess.Popen[bytes]
+    process: subprocess.Popen[bytes] | None  # None: somebody else's
     log: Path
 
     @property
@@ -28,6 +28,8 @@ class Running:
         return (self.data / "sample-password").read_text().strip()
 
     def stop(self) -> int:
+        if self.process is None:
+            return 0
         self.process.send_signal(signal.SIGTERM)
         return self.process.wait(timeout=60)
 
@@ -37,7 +39,14 @@ def email(who: str) -> str:
 
 
 def start(folder: Path) -> Running:
-    """As an office would: one command. Waits for the line that says it is ready."""
+    """As an office would: one command. Waits for the line that says it is ready.
+
+    KANAL_BROWSE_AT="http://127.0.0.1:8000 DATA" takes one that is already running.
+    """
+    given = os.environ.get("KANAL_BROWSE_AT", "")
+    if given:
+        address, data = given.split()
+        return Running(address, Path(data), None, Path(os.devnull))
     port, log = _free_port(), folder / "up.log"
     surroundings = {key: text for key, text in os.environ.items() if key not in NOT_PASSED_ON}
     with log.open("wb") as out:

@@ -2,9 +2,10 @@ from django.db import migrations
 
 # Hashes of what is left of a name when two of its five pieces are left out: names one or two
 # letters apart share at least one. Reading side: kanal/register/lookalikes.py.
+# Parallel unsafe on purpose: starting a second worker takes longer than the whole look-up.
 CREATE = """
 create function near_keys(name text) returns int[]
-language plpgsql immutable strict parallel safe as $$
+language plpgsql immutable strict parallel unsafe as $$
 declare
     pieces text[] := '{}';
     keys int[] := '{}';

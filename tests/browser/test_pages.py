@@ -1,0 +1,65 @@
+"""Every page, at three widths: readable by screen readers, narrow enough, light, quiet."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from django.urls import URLPattern, URLResolver, get_resolver
+from playwright.sync_api import Page
+
+from tests.browser import measuring
+from tests.browser.conftest import Visitor
+from tests.browser.pages import ELSEWHERE, PAGES, Sheet
+
+pytestmark = pytest.mark.browser
+
+WIDTHS = (1280, 390, 320)
+AT_MOST = 60 * 1024
+
+
+def names(patterns: list[URLPattern | URLResolver], room: str = "") -> set[str]:
+    found = set()
+    for each in patterns:
+        if isinstance(each, URLResolver):
+            inner = f"{each.namespace}:" if each.namespace else room
+            found |= names(each.url_patterns, inner)
+        else:
+            found.add(f"{room}{each.name}")
+    return found
+
+
+def test_no_page_is_left_out() -> None:
+    mounted = names(get_resolver().url_patterns)
+    looked_at = {sheet.view for sheet in PAGES}
+    assert mounted - looked_at == set(ELSEWHERE), "say in pages.py who looks at it, or why nobody"
+    assert looked_at <= mounted
+
+
+@pytest.mark.parametrize("sheet", PAGES, ids=lambda sheet: sheet.name)
+def test_page(
+    sheet: Sheet, visitor: Visitor, shots: Path, weights: dict[str, int]
+) -> None:
+    address = sheet.find(visitor(sheet.who)) if sheet.links else sheet.start
+    page = visitor(sheet.who)
+    complaints = measuring.Complaints(page)
+    answer = page.goto(address, wait_until="load")
+    assert answer is not None
+    assert answer.status == sheet.status
+    weights[sheet.name] = measuring.bytes_of_first_load(page)
+    problems = []
+    for width in WIDTHS:
+        page.set_viewport_size({"width": width, "height": 800 if width > 600 else 844})
+        page.screenshot(path=shots / f"{sheet.name}-{width}.png", full_page=True)
+        problems += [f"{width}: {line}" for line in at_width(page)]
+    problems += measuring.keyboard(page)
+    problems += complaints.heard
+    if weights[sheet.name] > AT_MOST:
+        problems.append(f"first load of {weights[sheet.name]} bytes")
+    assert not problems, "\n".join([address, *problems])
+
+
+def at_width(page: Page) -> list[str]:
+    wide = measuring.wider_than_window(page)
+    small = [f"small target: {each}" for each in measuring.small_targets(page)]
+    return measuring.violations(page) + ([f"wide: {wide}"] if wide else []) + small
