@@ -6,6 +6,7 @@ urlpatterns = [
     path("", include("kanal.ground.urls")),
     path("", include("kanal.public.urls")),
     path("", include("kanal.desk.urls")),
+    path("", include("kanal.directory.urls")),
     path("papan/", include("kanal.compliance.urls")),
     path("", include("kanal.intake.urls")),
     path("surat/", include("kanal.appointments.urls")),

@@ -205,9 +205,7 @@ def an_officer(
     if facts["identity_kind"] == IdentityKind.NIP:
         facts.setdefault("identity_number", a_nip())
     facts.setdefault("post", "Pranata Humas Ahli Pertama")
-    return OfficerFacts(
-        full_name=full_name, replaces=replaces, accounts=tuple(accounts), **facts
-    )
+    return OfficerFacts(full_name=full_name, replaces=replaces, accounts=tuple(accounts), **facts)
 
 
 def letter_facts(
@@ -240,10 +238,10 @@ def pdf_bytes(words: str = "") -> bytes:
     parts = [
         b"<</Type/Catalog/Pages 2 0 R>>",
         b"<</Type/Pages/Kids[3 0 R]/Count 1>>",
-        b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Contents 4 0 R"
-        b"/Resources<</Font<</F1 5 0 R>>>>>>",
+        b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Contents 4 0 R/Resources 6 0 R>>",
         b"<</Length %d>>stream\n%s\nendstream" % (len(stream), stream),
         b"<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>",
+        b"<</Font<</F1 5 0 R>>>>",
     ]
     made, places = b"%PDF-1.4\n", []
     for number, part in enumerate(parts, start=1):
@@ -305,8 +303,6 @@ def an_appointed(
     unit: Unit, full_name: str = "Lilis Suryani", *, since: date = date(2025, 8, 1), **facts: Any
 ) -> Person:
     """Somebody in office under an accepted letter."""
-    letter = a_letter(
-        unit, officers=[an_officer(full_name)], dated=since, begins_on=since, **facts
-    )
+    letter = a_letter(unit, officers=[an_officer(full_name)], dated=since, begins_on=since, **facts)
     accepted(letter)
     return letter.officers.get().person

@@ -5,6 +5,8 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.db import IntegrityError, transaction
+from django.utils.formats import date_format
+from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
 from kanal.appointments import chain, rules
@@ -269,7 +271,7 @@ def _waiting(letter: Letter, by: User) -> Letter:
             _("Surat ini sudah %(state)s pada %(at)s.")
             % {
                 "state": current.get_state_display().lower(),
-                "at": f"{current.decided_at:%d-%m-%Y %H.%M} UTC",
+                "at": date_format(localtime(current.decided_at), "DATETIME_FORMAT"),
             },
             next_step=_("Muat ulang halaman untuk melihat keadaannya sekarang."),
         )

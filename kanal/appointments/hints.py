@@ -136,7 +136,9 @@ def _signer(looked: Looked) -> Iterator[Hint]:
     heads = [term for term in looked.headships if _holds(term, letter.dated)]
     if not heads:
         yield warning(
-            _("Kepala kantor pada %(day)s belum tercatat, jadi penandatangan belum dapat dicocokkan.")
+            _(
+                "Kepala kantor pada %(day)s belum tercatat, jadi penandatangan belum dapat dicocokkan."
+            )
             % {"day": say_day(letter.dated)}
         )
         return
@@ -271,7 +273,9 @@ def _dates(looked: Looked) -> Iterator[Hint]:
     if letter.begins_on > today:
         yield plain(_("Baru berlaku %(day)s.") % {"day": say_day(letter.begins_on)})
     if letter.ends_on and letter.ends_on < today:
-        yield warning(_("Masa berlakunya sudah lewat pada %(day)s.") % {"day": say_day(letter.ends_on)})
+        yield warning(
+            _("Masa berlakunya sudah lewat pada %(day)s.") % {"day": say_day(letter.ends_on)}
+        )
     if (today - letter.dated).days > 365:
         yield plain(_("Suratnya lebih dari setahun lalu."))
 

@@ -57,7 +57,9 @@ def _shown(found: Letter, looked: Looked, user: User) -> dict[str, Any]:
     return {
         "letter": found,
         "officers": [(officer, _duties(officer)) for officer in looked.officers],
-        "signer_nip": found.signer_nip if sees_numbers else mask(IdentityKind.NIP, found.signer_nip),
+        "signer_nip": found.signer_nip
+        if sees_numbers
+        else mask(IdentityKind.NIP, found.signer_nip),
         "files": files,
         "picture": next((f for f in files if not f.is_evidence and f.media_type in SHOWN), None),
         "pictures": PICTURES,

@@ -220,7 +220,7 @@ class Line:
 
 @dataclass(frozen=True)
 class Names:
-    """Units of one page with their districts, and every city, in one query."""
+    """Units of one page, their districts' names, and every city's, in two queries."""
 
     units: dict[int, Unit]
     districts: dict[str, str]
@@ -228,21 +228,19 @@ class Names:
 
     @classmethod
     def of(cls, government_id: int, rows: Sequence[Row]) -> Names:
-        cities = (UnitClass.CITY, UnitClass.REGENCY)
+        mine = Unit.objects.filter(government_id=government_id)
+        districts = {row.district for row in rows if row.unit_class == UnitClass.VILLAGE}
         found = list(
-            Unit.objects.filter(
-                Q(pk__in=[row.unit_id for row in rows])
-                | Q(unit_class__in=cities)
-                | Q(code__in={row.district for row in rows if row.district}),
-                government_id=government_id,
+            mine.filter(Q(pk__in=[row.unit_id for row in rows]) | Q(code__in=districts)).only(
+                "pk", "code", "name", "government_id", "path"
             )
-            .only("pk", "code", "name", "unit_class", "government_id", "path")
-            .order_by("pk")
         )
+        cities = mine.filter(unit_class__in=[UnitClass.CITY, UnitClass.REGENCY]).order_by("code")
         return cls(
             units={unit.pk: unit for unit in found},
             districts={unit.code: unit.short for unit in found},
-            regions={unit.code: unit.short for unit in found if unit.unit_class in cities},
+            # As plain values: a whole country has hundreds.
+            regions=dict(cities.values_list("code", "name")),
         )
 
     def line(self, row: Row, day: date) -> Line:

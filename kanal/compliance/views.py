@@ -7,6 +7,8 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.html import format_html_join
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
@@ -44,7 +46,7 @@ def board(request: HttpRequest) -> HttpResponse:
     context = {**_frame(request, basis), **_list(request, read, wanted)}
     if request.htmx and not request.htmx.boosted:  # type: ignore[attr-defined]
         return render(request, "compliance/board.html#daftar", context)
-    return render(request, "compliance/board.html", {**context, **_pictures(read)})
+    return render(request, "compliance/board.html", {**context, **_pictures(read, wanted)})
 
 
 @requires(READ_BOARD)
@@ -59,7 +61,7 @@ def paper(request: HttpRequest) -> HttpResponse:
     context = {
         **_frame(request, basis),
         **_list(request, read, wanted),
-        **_pictures(read),
+        **_pictures(read, wanted),
         "lines": boards.every_line(basis, wanted),
     }
     return render(request, "compliance/paper.html", context)
@@ -156,7 +158,7 @@ def _may_submit(request: HttpRequest, lines: list[Line]) -> set[int]:
     }
 
 
-def _pictures(read: Board) -> dict[str, Any]:
+def _pictures(read: Board, wanted: Wanted) -> dict[str, Any]:
     figures, basis = read.figures, read.basis
     layout = layout_for(figures.districts)
     late = figures.late.total()
@@ -176,12 +178,18 @@ def _pictures(read: Board) -> dict[str, Any]:
         "strips": summary.pace(figures, basis.due),
         "axis": summary.pace_axis(figures.window, basis.due),
         "classes": [(kind, UnitClass(kind).label) for kind in figures.classes],
-        "regions": _regions(read),
+        "regions": _regions(read, wanted),
     }
 
 
-def _regions(read: Board) -> list[tuple[str, str]]:
-    return [
-        *sorted(read.regions.items(), key=lambda pair: pair[0]),
-        (WHOLE_GOVERNMENT, _("Provinsi")),
-    ]
+def _regions(read: Board, wanted: Wanted) -> SafeString:
+    """The options of the region filter: written here, because a country has hundreds."""
+    options = [*read.regions.items(), (WHOLE_GOVERNMENT, _("Provinsi"))]
+    return format_html_join(
+        "",
+        '<option value="{}"{}>{}</option>',
+        (
+            (code, mark_safe(" selected") if code == wanted.region else "", name)
+            for code, name in options
+        ),
+    )

@@ -9,7 +9,7 @@ from django.db.models import Q
 from django.http import HttpRequest, QueryDict
 from django.utils.translation import gettext as _
 
-from kanal.directory.models import Unit, UnitQuerySet, User
+from kanal.directory.models import Unit, User
 from kanal.directory.permissions import Permission, require
 from kanal.lib import dates
 from kanal.lib.refusal import Refused
@@ -79,10 +79,8 @@ def unit_asked(request: HttpRequest, permission: Permission) -> Unit | None:
             )
         require(by=user, permission=permission, unit=unit)
         return unit
-    own = {role.unit_id for role in user.roles_now if role.kind in permission.roles}
-    if len(own) == 1 and None not in own:
-        return Unit.objects.get(pk=own.pop())
-    return None
+    own = {role.unit for role in user.roles_now if role.kind in permission.roles}
+    return own.pop() if len(own) == 1 else None
 
 
 def units_to_choose(user: User, permission: Permission, words: str, day: date) -> list[Unit]:
@@ -90,8 +88,7 @@ def units_to_choose(user: User, permission: Permission, words: str, day: date) -
 
     unless the person acts for a few of them only.
     """
-    units = cast("UnitQuerySet", Unit.objects.filter(reach(user, permission, unit="")))
-    units = units.open_on(day)
+    units = Unit.objects.filter(reach(user, permission, unit="")).open_on(day)
     if words:
         units = units.filter(
             Q(name__icontains=words) | Q(abbreviation__icontains=words) | Q(code__startswith=words)

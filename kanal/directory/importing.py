@@ -9,9 +9,8 @@ from enum import StrEnum
 from typing import Any
 from uuid import uuid4
 
-from django.core.files.base import ContentFile
+from django.core.files.base import ContentFile, File
 from django.core.files.storage import default_storage
-from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 from django.utils.translation import gettext as _
 
@@ -75,7 +74,7 @@ class Draft:
         return cls(SheetKind(kept["kind"]), kept["stored"], kept["file_name"], on)
 
 
-def keep(*, kind: SheetKind, upload: UploadedFile, on: date | None, by: User) -> Draft:
+def keep(*, kind: SheetKind, upload: File[bytes], on: date | None, by: User) -> Draft:
     """Keeps a sheet that can be read at all. Raises TableRefused, NotAllowed."""
     require(by=by, permission=EDIT_DIRECTORY)
     if (upload.size or 0) > MAX_BYTES:

@@ -92,18 +92,14 @@ def load_jakarta(*, by: Actor) -> Government:
         government = the_government(JAKARTA_CODE)
         if government.units.exists():
             return government
-        load_units(
-            read_rows(DATA / "units_dki_2018.csv"), government=government, as_of=None, by=by
-        )
+        load_units(read_rows(DATA / "units_dki_2018.csv"), government=government, as_of=None, by=by)
         load_units(
             read_rows(DATA / "units_dki_latest.csv"),
             government=government,
             as_of=JAKARTA_LATEST,
             by=by,
         )
-        load_successions(
-            read_rows(DATA / "unit_successions_dki.csv"), government=government, by=by
-        )
+        load_successions(read_rows(DATA / "unit_successions_dki.csv"), government=government, by=by)
     return government
 
 
@@ -182,7 +178,9 @@ def _lines(rows: Sequence[Row]) -> list[UnitLine]:
 
 def _line(number: int, row: Row) -> UnitLine:
     facts: dict[str, Any] = {
-        name: (row[name] or "").strip()[:longest] for name, longest in TEXTS.items() if name in row
+        name: " ".join(row[name].split())[:longest]
+        for name, longest in TEXTS.items()
+        if name in row
     }
     if "aliases" in row:
         facts["aliases"] = [part.strip() for part in row["aliases"].split("|") if part.strip()]
@@ -190,7 +188,7 @@ def _line(number: int, row: Row) -> UnitLine:
         number=number,
         code=row["code"].strip(),
         unit_class=row["class"].strip(),
-        name=row["name"].strip(),
+        name=" ".join(row["name"].split()),
         parent_code=row["parent_code"].strip(),
         facts=facts,
     )
@@ -239,12 +237,14 @@ def _refuse_older(
         unit = known[back[0].code]
         raise ListRefused(
             _("Baris %(row)s: %(unit)s sudah tutup pada %(day)s.")
-            % {"row": back[0].number, "unit": unit.name, "day": say_day(unit.closed_on or date.max)},
+            % {
+                "row": back[0].number,
+                "unit": unit.name,
+                "day": say_day(unit.closed_on or date.max),
+            },
             next_step=_("Muat daftar yang lebih baru, atau beri kantor baru itu kode lain."),
         )
-    latest = max(
-        (unit.opened_on for unit in known.values() if unit.opened_on), default=None
-    )
+    latest = max((unit.opened_on for unit in known.values() if unit.opened_on), default=None)
     if as_of and latest and as_of < latest and (gone or any(x.code not in known for x in lines)):
         raise ListRefused(
             _("Daftar per %(as_of)s lebih lama dari kantor yang tercatat sejak %(latest)s.")
@@ -306,8 +306,7 @@ def change_deed(change: UnitChange, government: Government) -> Deed:
 
 def plainly(facts: Mapping[str, Any]) -> dict[str, Any]:
     return {
-        key: value.isoformat() if isinstance(value, date) else value
-        for key, value in facts.items()
+        key: value.isoformat() if isinstance(value, date) else value for key, value in facts.items()
     }
 
 

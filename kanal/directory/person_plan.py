@@ -77,9 +77,7 @@ def key_of(person: Person) -> Key:
     return (person.identity_kind, person.identity_number, "")
 
 
-def find_people(
-    government: Government, rows: Sequence[Given], *, lock: bool = False
-) -> Register:
+def find_people(government: Government, rows: Sequence[Given], *, lock: bool = False) -> Register:
     digits = {row.identity.digits for row in rows} - {""}
     names = {fold(row.name.bare) for row in rows if row.identity.kind is IdentityKind.NONE}
     base = Person.objects.filter(government=government)
@@ -142,7 +140,9 @@ def _newcomer(row: Given, register: Register, faults: list[Fault]) -> Planned | 
                 "alasan",
                 _("%(name)s tanpa nomor sudah tercatat dengan alasan lain: %(reason)s.")
                 % {"name": others[0].full_name, "reason": others[0].identity_reason},
-                _("Bila orang yang sama, samakan alasannya; bila orang lain, catat di halaman Orang."),
+                _(
+                    "Bila orang yang sama, samakan alasannya; bila orang lain, catat di halaman Orang."
+                ),
             )
         )
         return None
@@ -246,7 +246,9 @@ def _begin(row: Given, planned: Planned, own: list[Posting], faults: list[Fault]
         return
     current = next((p for p in here if p.ends_on is None), None)
     if row.ends_on is None and current:
-        since = say_day(current.begins_on) if current.begins_on else _("tanggal yang tidak tercatat")
+        since = (
+            say_day(current.begins_on) if current.begins_on else _("tanggal yang tidak tercatat")
+        )
         faults.append(
             Fault(
                 "mulai",

@@ -53,6 +53,7 @@ KINDS = {
     "ni pppk": IdentityKind.PPPK,
     "": None,
 }
+NOWHERE: list[Posting | None] = [None]
 LONGEST = {"name": 160, "title_before": 60, "title_after": 80}
 
 
@@ -71,7 +72,8 @@ class PersonPlan(Plan):
             ["title_before", "name", "title_after", "name_folded", "email", "phone"],
             batch_size=BATCH,
         )
-        begun = [row.posting for row in self.planned if row.posting and row.posting.pk is None]
+        named = [row.posting for row in self.planned if row.posting]
+        begun = [posting for posting in named if posting.pk is None]
         changed = [row for row in self.planned if row.posting and row.posting.pk and row.moves]
         for posting in begun:
             posting.person_id = posting.person.pk  # known only since the people were written
@@ -94,7 +96,7 @@ class PersonPlan(Plan):
         for person in people:
             yield added(person)
         for row in edited:
-            yield _changes("edit-person", pk, row.person, "", row.edits)
+            yield _changes("change-person", pk, row.person, "", row.edits)
         for posting in begun:
             yield Deed(
                 verb="begin-posting",
@@ -105,9 +107,7 @@ class PersonPlan(Plan):
             )
         for row in changed:
             if row.posting:
-                yield _changes(
-                    "change-posting", pk, row.person, row.posting.unit.code, row.moves
-                )
+                yield _changes("change-posting", pk, row.person, row.posting.unit.code, row.moves)
 
 
 def added(person: Person) -> Deed:
@@ -317,12 +317,8 @@ def person_rows(people: QuerySet[Person], *, in_full: bool) -> Iterator[list[str
     for person in wanted.iterator(chunk_size=1000):
         number = person.identity_number if in_full else person.masked_identity
         first = [person.full_name, person.identity_kind, number, person.identity_reason]
-        postings = sorted(
-            person.postings.all(), key=lambda p: (p.begins_on or date.min, p.pk)
-        )
-        for posting in postings or [None]:
+        postings = sorted(person.postings.all(), key=lambda p: (p.begins_on or date.min, p.pk))
+        for posting in postings or NOWHERE:
             at = [posting.unit.code, posting.post, posting.rank] if posting else ["", "", ""]
-            days = (
-                [shown(posting.begins_on), shown(posting.ends_on)] if posting else ["", ""]
-            )
+            days = [shown(posting.begins_on), shown(posting.ends_on)] if posting else ["", ""]
             yield [*first, *at, person.email, person.phone, *days]

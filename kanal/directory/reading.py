@@ -6,6 +6,7 @@ from datetime import date
 
 from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
 
+from kanal.directory.asking import day_of
 from kanal.directory.models import Headship, Person, Posting, Unit, User
 from kanal.directory.permissions import Permission
 from kanal.lib.names import fold
@@ -21,7 +22,8 @@ def people_reached(user: User, permission: Permission) -> QuerySet[Person]:
     for role in roles:
         if role.unit:
             inside |= Q(unit__path__startswith=role.unit.path)
-    here = inside & Q(person=OuterRef("pk"), ends_on=None)
+    still = Q(ends_on=None) | Q(ends_on__gt=day_of(user))
+    here = inside & still & Q(person=OuterRef("pk"))
     return people.filter(
         Exists(Posting.objects.filter(here)) | Exists(Headship.objects.filter(here))
     )

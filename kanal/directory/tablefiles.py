@@ -191,9 +191,7 @@ def _book_rows(sheet: Any) -> Iterator[Numbered]:
         if number > EXCEL_ROWS:
             raise TableRefused(_("Berkas Excel ini menyebut baris yang tidak mungkin ada."))
         if len(cells) > MAX_COLUMNS and cells[MAX_COLUMNS].value is not None:
-            raise TableRefused(
-                _("Berkas ini lebih dari %(most)s kolom.") % {"most": MAX_COLUMNS}
-            )
+            raise TableRefused(_("Berkas ini lebih dari %(most)s kolom.") % {"most": MAX_COLUMNS})
         yield number, [_raw(cell) for cell in cells]
 
 
@@ -216,7 +214,7 @@ def _raw(cell: Any) -> Raw:
     return Raw(str(value))
 
 
-def _number(value: int | float) -> Raw:
+def _number(value: float) -> Raw:
     """A quantity as a person would have typed it, marked when digits may be gone."""
     if isinstance(value, float) and not value.is_integer():
         return Raw(repr(value), "number")

@@ -103,7 +103,8 @@ def understand(rows: Iterable[Numbered], columns: Sequence[Column]) -> tuple[lis
     for number, cells in filled:
         if len(lines) == MAX_ROWS:
             raise TableRefused(
-                _("Berkas ini lebih dari %(most)s baris.") % {"most": f"{MAX_ROWS:,}".replace(",", ".")},
+                _("Berkas ini lebih dari %(most)s baris.")
+                % {"most": f"{MAX_ROWS:,}".replace(",", ".")},
                 next_step=_("Bagi menjadi beberapa berkas, lalu unggah satu per satu."),
             )
         lines.append(_line(number, cells, header, known))
@@ -231,7 +232,9 @@ def _trouble(cell: Raw, column: Column) -> Fault:
             _("Salin, lalu tempel sebagai nilai (Tempel Khusus, Nilai)."),
         ),
         "number": (
-            _("Sel ini disimpan sebagai bilangan; Excel membuang nol di depan dan angka di belakang."),
+            _(
+                "Sel ini disimpan sebagai bilangan; Excel membuang nol di depan dan angka di belakang."
+            ),
             _("Format kolomnya sebagai Teks, lalu ketik ulang angkanya dari SK."),
         ),
         "error": (

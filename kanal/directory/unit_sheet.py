@@ -90,7 +90,7 @@ def open_deed(unit: Unit) -> Deed:
         "opened_on": unit.opened_on,
     }
     return Deed(
-        verb="open-unit",
+        verb="add-unit",
         government=unit.government_id,
         subject=f"unit:{unit.pk}",
         unit=unit.code,
@@ -253,9 +253,7 @@ def _renamed_too_early(unit: Unit, on: date) -> Fault:
     )
 
 
-def _left_below(
-    line: UnitLine, left: list[str], named: dict[str, UnitLine], known: Known
-) -> Fault:
+def _left_below(line: UnitLine, left: list[str], named: dict[str, UnitLine], known: Known) -> Fault:
     first = left[0]
     name = named[first].name if first in named else known[first].name
     return Fault(

@@ -169,7 +169,9 @@ def _in_circles(above: Mapping[str, str]) -> set[str]:
     return circling
 
 
-def differences(line: UnitLine, unit: Unit, parent_code: str) -> tuple[dict[str, Any], dict[str, Any]]:
+def differences(
+    line: UnitLine, unit: Unit, parent_code: str
+) -> tuple[dict[str, Any], dict[str, Any]]:
     """What the list says otherwise than the record, as before and after."""
     said = {"unit_class": line.unit_class, "name": line.name, **line.facts}
     before = {key: getattr(unit, key) for key, value in said.items() if getattr(unit, key) != value}
@@ -295,7 +297,9 @@ def _rename(changes: list[UnitChange], on: date | None) -> None:
         begun.append(
             UnitName(unit=unit, name=unit.name, abbreviation=unit.abbreviation, valid_from=on)
         )
-    UnitName.objects.bulk_update([*ended, *corrected], ["name", "abbreviation", "valid_until"], batch_size=BATCH)
+    UnitName.objects.bulk_update(
+        [*ended, *corrected], ["name", "abbreviation", "valid_until"], batch_size=BATCH
+    )
     UnitName.objects.bulk_create(begun, batch_size=BATCH)
 
 
@@ -306,9 +310,7 @@ def _mend_names(changes: list[UnitChange]) -> None:
     for change in changes:
         name = last[change.unit.pk]
         name.abbreviation, name.valid_until = change.unit.abbreviation, change.unit.closed_on
-    UnitName.objects.bulk_update(
-        last.values(), ["abbreviation", "valid_until"], batch_size=BATCH
-    )
+    UnitName.objects.bulk_update(last.values(), ["abbreviation", "valid_until"], batch_size=BATCH)
     for change in changes:
         if change.unit.pk in first:
             first[change.unit.pk].valid_from = change.unit.opened_on

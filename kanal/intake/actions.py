@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from datetime import date
 
 from django.core.files import File
+from django.core.files.storage import default_storage
 from django.db import transaction
 from django.utils.translation import gettext as _
 
@@ -49,20 +50,25 @@ def submit_letter(
     require(by=by, permission=SUBMIT_LETTER, unit=unit)
     kept = [(file.name or "", keep(file, "surat")) for file in files]
     proof = [(file.name or "", keep(file, "bukti")) for file in evidence]
-    with transaction.atomic():
-        letter = letters.submit(
-            unit=unit, facts=facts, files=kept, evidence=proof, by=by, today=today
-        )
-        if kept:
-            _write_receipt(
-                letter,
-                medium=Medium.SOFTCOPY,
-                channel=Channel.UPLOAD,
-                received_on=today,
-                by=by,
-                today=today,
-                note="",
+    try:
+        with transaction.atomic():
+            letter = letters.submit(
+                unit=unit, facts=facts, files=kept, evidence=proof, by=by, today=today
             )
+            if kept:
+                _write_receipt(
+                    letter,
+                    medium=Medium.SOFTCOPY,
+                    channel=Channel.UPLOAD,
+                    received_on=today,
+                    by=by,
+                    today=today,
+                    note="",
+                )
+    except Refused:
+        for _name, file in (*kept, *proof):
+            default_storage.delete(file.name)
+        raise
     return letter
 
 

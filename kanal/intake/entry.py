@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from django.contrib.sessions.backends.base import SessionBase
 from django.core.files.uploadedfile import UploadedFile
 from django.http import QueryDict
 from django.utils.datastructures import MultiValueDict
@@ -22,13 +22,13 @@ from kanal.intake.permissions import RECEIVE
 from kanal.lib.dates import say_day
 from kanal.lib.fields import put_on, said
 from kanal.lib.refusal import Refused
-from kanal.register.models import Account
 
 if TYPE_CHECKING:
     from kanal.intake.officers import Formset
 
 # Where the rules' words for a part of the letter differ from the form's.
-_FIELDS = {"file": "files"}
+_FIELDS = {"file": "letter_files"}
+UPLOADS = ("letter_files", "evidence_files")
 
 
 class Entry:
@@ -42,12 +42,15 @@ class Entry:
         today: date,
         pending: Pending,
         data: QueryDict | None = None,
+        files: MultiValueDict[str, UploadedFile[Any]] | None = None,
         initial: dict[str, Any] | None = None,
         row: dict[str, Any] | None = None,
     ) -> None:
         self.unit, self.by, self.today, self.pending = unit, by, today, pending
+        self._refusals = list(self._take_uploads(files)) if files else []
         accepted = list(unit.letters.accepted().select_related("corrects").order_by("-dated"))
         self.form = LetterEntryForm(data, initial=initial, accepted=accepted)
+        self.form.fields["letter_files"].required = self._lacks_file
         self.people = people_of(unit, today)
         self.accounts = {str(a.pk): a for a in unit.accounts.active().order_by("network", "pk")}
         self.formset: Formset = OfficerFormSet(
@@ -68,20 +71,23 @@ class Entry:
         chosen = data.get("corrects", "")
         return effect_of(kind, next((row for row in accepted if str(row.pk) == chosen), None))
 
-    def hush(self) -> None:
-        hushed(self.form, self.formset)
+    @property
+    def _lacks_file(self) -> bool:
+        """Whoever receives letters may hold the paper in hand; an office sends its file along."""
+        waits = any(not row.is_evidence for row in self.pending.files)
+        refused = any(field == "letter_files" for field, _refusal in self._refusals)
+        return not (waits or refused or self.by.may(RECEIVE))
 
-    def take_uploads(self, files: MultiValueDict[str, UploadedFile]) -> None:
-        """What can be kept waits with the form; what can't says why beside its field."""
-        refusals = []
-        for field in ("files", "evidence"):
+    def _take_uploads(
+        self, files: MultiValueDict[str, UploadedFile[Any]]
+    ) -> Iterator[tuple[str, str]]:
+        """What can be kept waits with the form; what can't is told beside its field."""
+        for field in UPLOADS:
             for upload in files.getlist(field):
-                if refusal := self._take(upload, is_evidence=field == "evidence"):
-                    refusals.append((field, f"{upload.name}: {refusal}"))
-        for field, refusal in refusals:
-            self.form.add_error(field, refusal)
+                if refusal := self._take(upload, is_evidence=field == "evidence_files"):
+                    yield field, f"{upload.name}: {refusal}"
 
-    def _take(self, upload: UploadedFile, *, is_evidence: bool) -> str:
+    def _take(self, upload: UploadedFile[Any], *, is_evidence: bool) -> str:
         if len(self.pending.files) >= FILES_AT_MOST:
             return _("paling banyak %(n)s berkas untuk satu surat.") % {"n": FILES_AT_MOST}
         try:
@@ -90,17 +96,24 @@ class Entry:
             return said(refused)
         return ""
 
+    def hush(self) -> None:
+        """A row or a file was added or removed: what is still missing is not a mistake yet."""
+        hushed(self.form, self.formset)
+        self._tell_refusals()
+
+    def _tell_refusals(self) -> None:
+        for field, refusal in self._refusals:
+            self.form.add_error(field, refusal)
+
     def is_valid(self) -> bool:
         """Both are looked at even when one is wrong, so that every mistake shows at once."""
-        lacks_file = not any(not row.is_evidence for row in self.pending.files)
-        if lacks_file and not self.by.may(RECEIVE) and "files" not in self.form.errors:
-            self.form.add_error("files", _("Lampirkan suratnya: PDF atau foto seluruh halaman."))
+        self._tell_refusals()
         return self.form.is_valid() & self.formset.is_valid()
 
     def submit(self) -> Letter | None:
         """The letter, or None with what was refused shown on the form."""
         given = dict(self.form.cleaned_data)
-        for name in ("files", "evidence"):
+        for name in UPLOADS:
             given.pop(name, None)
         try:
             with self.pending.opened() as (files, evidence):

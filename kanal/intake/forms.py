@@ -25,8 +25,8 @@ class FilesInput(forms.FileInput):
     allow_multiple_selected = True
 
     def value_from_datadict(
-        self, data: Mapping[str, Any], files: MultiValueDict[str, UploadedFile], name: str
-    ) -> list[UploadedFile]:
+        self, data: Mapping[str, Any], files: MultiValueDict[str, UploadedFile[Any]], name: str
+    ) -> list[UploadedFile[Any]]:
         return files.getlist(name)
 
 
@@ -75,12 +75,12 @@ class LetterEntryForm(forms.Form):
     )
     signer_post = forms.CharField(label=_("Jabatan penandatangan"), max_length=250)
     signer_capacity = forms.ChoiceField(label=_("Sebagai"), choices=Capacity)
-    files = FilesField(
+    letter_files = FilesField(
         label=_("Berkas surat"),
-        required=False,
+        error_messages={"required": _("Lampirkan suratnya: PDF atau foto seluruh halaman.")},
         help_text=_("PDF atau foto seluruh halaman, paling besar 25 MB sebuah."),
     )
-    evidence = FilesField(
+    evidence_files = FilesField(
         label=_("Bukti kompetensi"),
         required=False,
         help_text=_("Sertifikat atau bukti pelatihan. Tidak wajib."),
@@ -126,9 +126,7 @@ class ReceiveForm(forms.Form):
     received_on = DayField(label=_("Tanggal diterima"))
     note = forms.CharField(label=_("Catatan"), max_length=300, required=False)
 
-    def __init__(
-        self, *args: Any, missing: Sequence[Medium], today: date, **kwargs: Any
-    ) -> None:
+    def __init__(self, *args: Any, missing: Sequence[Medium], today: date, **kwargs: Any) -> None:
         hard = Medium.HARDCOPY in missing
         kwargs["initial"] = {
             "medium": Medium.HARDCOPY if hard else Medium.SOFTCOPY,

@@ -53,17 +53,17 @@ def searched(rows: LetterQuerySet, words: str, unit: str) -> LetterQuerySet:
     if not words:
         return rows
     named = LetterOfficer.objects.filter(letter=OuterRef("pk"), person__name__icontains=words)
-    wanted = (
+    wanted: Q = (
         Q(subject__icontains=words)
         | Q(unit__name__icontains=words)
         | Q(unit__abbreviation__icontains=words)
         | Q(signer_name__icontains=words)
-        | Exists(named)
+        | Q(Exists(named))
     )
     if key := fold_letter_number(words):
         wanted |= Q(number_key__contains=key)
     if agenda := _agenda(words):
-        wanted |= Exists(Receipt.objects.filter(agenda, letter=OuterRef("pk")))
+        wanted |= Q(Exists(Receipt.objects.filter(agenda, letter=OuterRef("pk"))))
     return rows.filter(wanted)
 
 
@@ -87,7 +87,9 @@ def page_of(rows: LetterQuerySet, chosen: str, number: str | None) -> Page[Lette
     """Waiting letters stand oldest first; decided ones newest first."""
     if chosen in STATE_OF:
         rows = rows.filter(state=STATE_OF[chosen])
-    order = ("submitted_at", "pk") if chosen in ("menunggu", "ditunda") else ("-submitted_at", "-pk")
+    order = (
+        ("submitted_at", "pk") if chosen in ("menunggu", "ditunda") else ("-submitted_at", "-pk")
+    )
     standing = Prefetch("receipts", Receipt.objects.standing(), to_attr="standing_receipts")
     rows = rows.select_related("unit").prefetch_related(standing).order_by(*order)
     return Paginator(rows, A_PAGE).get_page(number)

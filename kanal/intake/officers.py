@@ -33,7 +33,9 @@ class OfficerForm(forms.Form):
         help_text=_("Yang diganti (penggantian) atau yang berhenti (penghentian)."),
     )
     full_name = forms.CharField(
-        label=_("Nama lengkap dengan gelar"), max_length=240, required=False
+        label=_("Nama lengkap dengan gelar"),
+        max_length=240,
+        error_messages={"required": _("Isi nama petugas seperti tertulis di surat.")},
     )
     identity_kind = forms.ChoiceField(
         label=_("Jenis nomor pegawai"),
@@ -52,13 +54,17 @@ class OfficerForm(forms.Form):
         max_length=200,
         help_text=_("Misalnya tenaga PJLP. Jangan isi NIK."),
     )
-    post = forms.CharField(label=_("Jabatan"), max_length=200, required=False)
+    post = forms.CharField(
+        label=_("Jabatan"),
+        max_length=200,
+        error_messages={"required": _("Isi jabatan petugas di kantor ini.")},
+    )
     rank = forms.CharField(label=_("Pangkat, golongan"), max_length=80, required=False)
     duties = forms.MultipleChoiceField(
         label=_("Tugas menurut diktum KEDUA"),
         choices=Duty,
         initial=BOTH,
-        required=False,
+        error_messages={"required": _("Centang sekurangnya satu tugas.")},
         widget=forms.CheckboxSelectMultiple,
     )
     accounts = forms.MultipleChoiceField(
@@ -87,6 +93,9 @@ class OfficerForm(forms.Form):
         offered = [("", _("Tidak ada")), *((key, told) for key, (_p, told) in people.items())]
         self._offer("replaces", offered)
         self._offer("accounts", [(key, str(account)) for key, account in accounts.items()])
+        if kind == LetterKind.TERMINATION:
+            for name in ("full_name", "post", "duties"):
+                self.fields[name].required = False
 
     def _offer(self, name: str, choices: list[tuple[str, Any]]) -> None:
         field = self.fields[name]
@@ -97,27 +106,14 @@ class OfficerForm(forms.Form):
         given = super().clean() or {}
         leaving = self.people.get(given.get("replaces", ""))
         given["leaving"] = leaving[0] if leaving else None
-        if self.kind == LetterKind.TERMINATION:
-            self._clean_leaving(given)
-        else:
-            self._clean_coming(given)
-        return given
-
-    def _clean_leaving(self, given: dict[str, Any]) -> None:
-        """A penghentian names somebody in office: nothing else has to be typed."""
-        if given["leaving"] is None and not given.get("full_name"):
+        if self.kind != LetterKind.TERMINATION:
+            self._clean_identity(given)
+        elif given["leaving"] is None and not given.get("full_name"):
+            # A penghentian names somebody in office: nothing else has to be typed.
             self.add_error("replaces", _("Pilih petugas yang berhenti."))
         elif given["leaving"] is None:
             self._clean_identity(given)
-
-    def _clean_coming(self, given: dict[str, Any]) -> None:
-        if not given.get("full_name"):
-            self.add_error("full_name", _("Isi nama petugas seperti tertulis di surat."))
-        if not given.get("post"):
-            self.add_error("post", _("Isi jabatan petugas di kantor ini."))
-        if not given.get("duties"):
-            self.add_error("duties", _("Centang sekurangnya satu tugas."))
-        self._clean_identity(given)
+        return given
 
     def _clean_identity(self, given: dict[str, Any]) -> None:
         kind, number = given.get("identity_kind"), given.get("identity_number") or ""
@@ -165,9 +161,7 @@ OfficerFormSet = forms.formset_factory(
 
 def facts_of(formset: Formset) -> tuple[OfficerFacts, ...]:
     """Rows left empty are no officers."""
-    return tuple(
-        form.facts() for form in formset if form.has_changed() or not form.empty_permitted
-    )
+    return tuple(form.facts() for form in formset if form.has_changed() or not form.empty_permitted)
 
 
 _ROW = re.compile(rf"{PREFIX}-(\d{{1,2}})-(\w+)")

@@ -56,7 +56,7 @@ class Pending:
         tickets: dict[str, list[dict[str, Any]]] = self.session.get(_KEY, {})
         return tickets
 
-    def add(self, upload: UploadedFile, *, is_evidence: bool) -> None:
+    def add(self, upload: UploadedFile[Any], *, is_evidence: bool) -> None:
         """Raises FileMistake; the files that came before stay."""
         kept = keep(upload, FOLDER)
         name = PurePosixPath(upload.name or "").name[:200]

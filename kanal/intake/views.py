@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from django.conf import settings
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.html import format_html
@@ -96,20 +96,22 @@ def _choose_unit(request: HttpRequest) -> HttpResponse:
 def _entered(request: HttpRequest, unit: Unit) -> HttpResponse:
     """One of the page's buttons: add or remove a row, drop a file, or send the letter in."""
     user = asker(request)
-    data, sending = request.POST, False
+    data: QueryDict = request.POST
+    sending = False
     pending = Pending(request.session, data.get("tiket", "")[:16] or new_ticket())
     if "tambah" in data:
         data = with_one_more(data)
-    elif data.get("buang", "").isdecimal():
-        data = without(data, int(data["buang"]))
-    elif "lepas" in data:
-        pending.drop(data["lepas"])
+    elif (row := data.get("buang", "")).isdecimal():
+        data = without(data, int(row))
+    elif dropped := data.get("lepas"):
+        pending.drop(dropped)
     else:
         sending = True
-    entry = Entry(unit=unit, by=user, today=day_of(user), pending=pending, data=data)
+    entry = Entry(
+        unit=unit, by=user, today=day_of(user), pending=pending, data=data, files=request.FILES
+    )
     if not sending:
         entry.hush()
-    entry.take_uploads(request.FILES)
     letter = entry.submit() if sending and entry.is_valid() else None
     if letter is None:
         return _entry_page(request, entry)
@@ -219,5 +221,3 @@ def receipt(request: HttpRequest, code: str) -> HttpResponse:
     )
     response["X-Robots-Tag"] = "noindex"
     return response
-
-

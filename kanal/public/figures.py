@@ -3,9 +3,9 @@
 from dataclasses import dataclass, field
 
 from django.core.cache import cache
-from django.db.models import Count
+from django.db.models import Count, Exists, OuterRef
 
-from kanal.directory.models import Government, UnitClass
+from kanal.directory.models import Government, Unit, UnitClass
 from kanal.register.lookalikes import LISTED
 from kanal.register.models import Account
 
@@ -53,14 +53,14 @@ def figures() -> Figures:
 def _count() -> Figures:
     own = Government.objects.order_by("pk").values_list("pk", flat=True).first()
     found = Figures(own)
-    rows = (
-        Account.objects.filter(state__in=LISTED)
-        .order_by()
-        .values_list("government_id", "unit__unit_class")
-        .annotate(units=Count("unit", distinct=True), accounts=Count("pk"))
-    )
-    for government_id, unit_class, units, accounts in rows:
-        found.total += accounts
-        if government_id == own:
-            found.by_class[unit_class] = Group(units, accounts)
+    listed = Account.objects.filter(state__in=LISTED).order_by()
+    found.total = listed.count()
+    having = Unit.objects.filter(
+        Exists(listed.filter(unit=OuterRef("pk"))), government_id=own or 0
+    ).order_by()
+    for unit_class, units in having.values_list("unit_class").annotate(n=Count("pk")):
+        found.by_class[unit_class] = Group(units)
+    per_class = listed.filter(government_id=own or 0).values_list("unit__unit_class")
+    for unit_class, accounts in per_class.annotate(n=Count("pk")):
+        found.by_class.setdefault(unit_class, Group()).accounts = accounts
     return found

@@ -77,7 +77,7 @@ def _own_government() -> Government:
     return found
 
 
-@open_to_all  # type: ignore[arg-type]  # streamed, so not an HttpResponse
+@open_to_all
 def open_list(request: HttpRequest) -> StreamingHttpResponse:
     return StreamingHttpResponse(
         lines(),

@@ -37,7 +37,7 @@ def flags(
 ) -> list[Flag]:
     """Each pair is told from the side of `account`; with a unit, or accounts, only of those."""
     pairs = _pairs(government_id, unit_id, accounts)
-    ids = {pk for first, second, *_rest in pairs for pk in (first, second)}
+    ids = {pk for pair in pairs for pk in (pair[0], pair[1])}
     by_id = Account.objects.select_related("unit").in_bulk(ids)
     found = []
     for first, second, same_handle, same_unit in pairs:
@@ -50,7 +50,7 @@ def flags(
 
 def _pairs(
     government_id: int, unit_id: int | None, accounts: Sequence[int] | None
-) -> list[tuple[int, ...]]:
+) -> list[tuple[int, int, bool, bool]]:
     narrowed = "and a.unit_id = %(unit)s" if unit_id else "and a.id < b.id"
     if accounts is not None:
         narrowed = "and a.id = any(%(accounts)s)"
@@ -64,7 +64,8 @@ def _pairs(
                 "active": [str(state) for state in ACTIVE],
             },
         )
-        return [tuple(row) for row in cursor.fetchall()]
+        pairs: list[tuple[int, int, bool, bool]] = cursor.fetchall()
+    return pairs
 
 
 def _code(account: Account, other: Account, same_handle: bool, same_unit: bool) -> str:

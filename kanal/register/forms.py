@@ -70,6 +70,7 @@ class StateForm(forms.Form):
 
     def __init__(self, *args: Any, offered: list[AccountState], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.offered = offered
         choices = [(str(state), VERBS[state]) for state in offered]
         field = self.fields["to"]
         assert isinstance(field, forms.ChoiceField)
@@ -79,9 +80,7 @@ class StateForm(forms.Form):
 
     @property
     def offers_verification(self) -> bool:
-        field = self.fields["to"]
-        assert isinstance(field, forms.ChoiceField)
-        return AccountState.VERIFIED in dict(field.choices)
+        return AccountState.VERIFIED in self.offered
 
     def clean(self) -> dict[str, Any]:
         given = super().clean() or {}
@@ -125,9 +124,7 @@ class FilterForm(forms.Form):
         return self.cleaned_data
 
 
-def nil_form(
-    data: Any, *, signer_name: str, signer_post: str, today: date
-) -> NilForm:
+def nil_form(data: Any, *, signer_name: str, signer_post: str, today: date) -> NilForm:
     initial = {"signer_name": signer_name, "signer_post": signer_post, "declared_on": today}
     return NilForm(data, initial=initial)
 

@@ -28,12 +28,14 @@ Span = tuple[int, int]
 
 def near(*, name: str, folded: str, most: int = 3) -> list[Account]:
     """Listed accounts with nearly this name on any network, the nearest first."""
-    candidates = (
+    # Narrowed before any join: a common beginning and ending can share thousands of remainders.
+    likeliest = (
         _sharing_a_remainder(folded)
         .filter(state__in=LISTED)
-        .select_related("unit", "government")
-        .order_by(TrigramSimilarity("handle_folded", folded).desc())[:CANDIDATES]
+        .order_by(TrigramSimilarity("handle_folded", folded).desc())
+        .values("pk")[:CANDIDATES]
     )
+    candidates = Account.objects.filter(pk__in=likeliest).select_related("unit", "government")
     small = name.lower()
     ranked = [(_apart(account, small, folded), account) for account in candidates]
     allowed = 1 if len(folded) <= SHORT_NAME else FAR

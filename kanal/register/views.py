@@ -162,9 +162,6 @@ def account(request: HttpRequest, pk: int) -> HttpResponse:
             _("Akun yang ditutup tidak dapat dibuka lagi."),
             next_step=_("Jika nama itu dipakai lagi, daftarkan sebagai akun baru."),
         )
-    history = list(found.changes.all())
-    for change in history:
-        change.proof_label = Proof(change.proof).label if change.proof in Proof.values else ""
     return render(
         request,
         "register/account.html",
@@ -172,10 +169,14 @@ def account(request: HttpRequest, pk: int) -> HttpResponse:
             "account": found,
             "form": form,
             "flags": flags(found.government_id, accounts=[found.pk]),
-            "history": history,
+            "history": [(change, _proof(change.proof)) for change in found.changes.all()],
         },
         status=422 if form is not None and form.errors else 200,
     )
+
+
+def _proof(key: str) -> str:
+    return str(Proof(key).label) if key in Proof.values else ""
 
 
 def _state_form(request: HttpRequest, found: Account, user: User) -> StateForm | None:

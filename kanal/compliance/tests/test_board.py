@@ -175,7 +175,9 @@ def test_a_large_board_says_what_a_small_one_says(governor, offices, monkeypatch
     assert [chips(page) for page in large] == [chips(page) for page in small]
     ladders = [[rung.count for rung in page.context["ladder"]] for page in (small[0], large[0])]
     assert ladders[0] == ladders[1]
-    pictures = [[strip.picture for strip in page.context["strips"]] for page in (small[0], large[0])]
+    pictures = [
+        [strip.picture for strip in page.context["strips"]] for page in (small[0], large[0])
+    ]
     assert pictures[0] == pictures[1]
 
 

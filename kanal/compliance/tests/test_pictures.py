@@ -1,6 +1,7 @@
 """Pictures are SVG that stays right under a decimal comma, and says in words what it shows."""
 
 import re
+from itertools import pairwise
 from xml.etree import ElementTree
 
 import pytest
@@ -16,7 +17,9 @@ SVG = "{http://www.w3.org/2000/svg}"
 
 
 def drawn(svg: str) -> ElementTree.Element:
-    return ElementTree.fromstring(svg.replace("<svg ", '<svg xmlns="http://www.w3.org/2000/svg" ', 1))
+    return ElementTree.fromstring(
+        svg.replace("<svg ", '<svg xmlns="http://www.w3.org/2000/svg" ', 1)
+    )
 
 
 def share(length: str) -> float:
@@ -86,7 +89,7 @@ def test_a_strip_covers_every_day_once(shares):
         reached += share(cell.get("width"))
     assert reached == pytest.approx(100, abs=0.1)
     levels = [cell.get("class") for cell in cells]
-    assert all(before != after for before, after in zip(levels, levels[1:], strict=False))
+    assert all(before != after for before, after in pairwise(levels))
 
 
 def test_the_deadline_stands_at_the_end_of_its_day():

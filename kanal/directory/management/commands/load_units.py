@@ -81,4 +81,6 @@ def _day(text: str | None) -> date | None:
     try:
         return parse_day(text) if text else None
     except DayMistake as mistake:
-        raise CommandError(f"--as-of: {mistake.what} {mistake.next_step}", returncode=2) from mistake
+        raise CommandError(
+            f"--as-of: {mistake.what} {mistake.next_step}", returncode=2
+        ) from mistake
