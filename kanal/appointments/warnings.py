@@ -9,13 +9,13 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from enum import StrEnum
 from typing import Any
 
 from django.db import connection
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from kanal.lib.dates import say_day
 
@@ -33,7 +33,7 @@ class Kind(StrEnum):
 
 
 @dataclass(frozen=True)
-class Warning:
+class Alert:
     """`letters`: the pages where it is mended, as far as letters mend it."""
 
     kind: Kind
@@ -45,7 +45,7 @@ class Warning:
 
 @dataclass(frozen=True)
 class Found:
-    warnings: list[Warning]
+    alerts: list[Alert]
     totals: dict[str, int]
 
 
@@ -187,28 +187,32 @@ def warnings(
         cursor.execute(_WARNINGS.format(units=narrowed), asked)
         rows = cursor.fetchall()
     totals = {kind: total for kind, *_rest, total in rows}
-    return Found([_warning(*row[:5], day=day) for row in rows], totals)
+    return Found([_alert(*row[:5], day=day) for row in rows], totals)
 
 
-def _warning(
+def _alert(
     kind: str,
     unit_id: int,
-    said: dict[str, Any] | str,
+    said: str,
     letters: list[int],
     since: date | None,
     *,
     day: date,
-) -> Warning:
+) -> Alert:
     told = _WORDS[Kind(kind)](_plain(said), since, day)
-    return Warning(Kind(kind), unit_id, told, tuple(letters), since)
+    return Alert(Kind(kind), unit_id, told, tuple(letters), since)
 
 
-def _plain(said: dict[str, Any] | str) -> dict[str, Any]:
-    facts: dict[str, Any] = json.loads(said) if isinstance(said, str) else dict(said)
+def _plain(said: str) -> dict[str, Any]:
+    facts: dict[str, Any] = json.loads(said)
     for name in ("day", "begins", "dated"):
         if facts.get(name):
             facts[name] = date.fromisoformat(facts[name])
     return facts
+
+
+def _said(day: date) -> str:
+    return say_day(day, get_language() or "id")
 
 
 def _vacancy(facts: dict[str, Any], since: date | None, day: date) -> str:
@@ -220,18 +224,18 @@ def _vacancy(facts: dict[str, Any], since: date | None, day: date) -> str:
         "%(accounts)s tanpa petugas sejak %(since)s, sudah %(days)s hari.",
         "%(accounts)s tanpa petugas sejak %(since)s, sudah %(days)s hari.",
         days,
-    ) % {**told, "since": say_day(since), "days": days}
+    ) % {**told, "since": _said(since), "days": days}
 
 
 def _leaving(facts: dict[str, Any], since: date | None, day: date) -> str:
-    told = {"name": facts["name"], "day": say_day(facts["day"])}
+    told = {"name": facts["name"], "day": _said(facts["day"])}
     if facts["day"] > day:
         return _("%(name)s meninggalkan kantor ini %(day)s tetapi masih petugas.") % told
     return _("%(name)s tidak lagi bekerja di kantor ini sejak %(day)s tetapi masih petugas.") % told
 
 
 def _acting(facts: dict[str, Any], since: date | None, day: date) -> str:
-    told = {"name": facts["name"], "begins": say_day(facts["begins"])}
+    told = {"name": facts["name"], "begins": _said(facts["begins"])}
     if facts["capacity"] == "plt":
         return _("%(name)s menjadi Plt. sejak %(begins)s, lebih dari satu tahun.") % told
     return _("%(name)s menjadi Plh. sejak %(begins)s, lebih dari tiga bulan.") % told
@@ -242,31 +246,40 @@ def _contradiction(facts: dict[str, Any], since: date | None, day: date) -> str:
         "number": facts["number"],
         "other": facts["other"],
         "names": ", ".join(facts["names"]),
-        "dated": say_day(facts["dated"]),
+        "dated": _said(facts["dated"]),
     }
     if facts["both"]:
         return _("Surat %(number)s dan %(other)s sama-sama menunggu dan menyebut %(names)s.") % told
     if facts["waiting"]:
-        return _(
-            "Surat %(number)s menunggu, padahal surat %(other)s tanggal %(dated)s yang lebih baru"
-            " sudah diterima dan menyebut %(names)s."
-        ) % told
-    return _(
-        "Surat %(number)s berlaku lebih awal tetapi diterima sesudah surat %(other)s; keduanya"
-        " menyebut %(names)s."
-    ) % told
+        return (
+            _(
+                "Surat %(number)s menunggu, padahal surat %(other)s tanggal %(dated)s yang lebih baru"
+                " sudah diterima dan menyebut %(names)s."
+            )
+            % told
+        )
+    return (
+        _(
+            "Surat %(number)s berlaku lebih awal tetapi diterima sesudah surat %(other)s; keduanya"
+            " menyebut %(names)s."
+        )
+        % told
+    )
 
 
 def _ending(facts: dict[str, Any], since: date | None, day: date) -> str:
     left = (facts["day"] - day).days
-    told = {"name": facts["name"], "day": say_day(facts["day"]), "left": left}
+    told = {"name": facts["name"], "day": _said(facts["day"]), "left": left}
     if left == 0:
         return _("Penunjukan %(name)s berakhir hari ini, tanpa kelanjutan.") % told
-    return ngettext(
-        "Penunjukan %(name)s berakhir %(day)s, %(left)s hari lagi, tanpa kelanjutan.",
-        "Penunjukan %(name)s berakhir %(day)s, %(left)s hari lagi, tanpa kelanjutan.",
-        left,
-    ) % told
+    return (
+        ngettext(
+            "Penunjukan %(name)s berakhir %(day)s, %(left)s hari lagi, tanpa kelanjutan.",
+            "Penunjukan %(name)s berakhir %(day)s, %(left)s hari lagi, tanpa kelanjutan.",
+            left,
+        )
+        % told
+    )
 
 
 _WORDS = {

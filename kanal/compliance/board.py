@@ -75,13 +75,13 @@ def read(basis: Basis, wanted: Wanted) -> Board:
     return _large(basis, kept, wanted)
 
 
-def every_line(basis: Basis, wanted: Wanted) -> list[Line]:
-    """The whole list, for the sheet and for paper."""
+def every_line(basis: Basis, wanted: Wanted, *, most: int) -> list[Line]:
+    """The whole list, for the sheet and for paper; no more than `most` lines of it."""
     found = _rows(basis, limit=LARGE + 1)
     if basis.is_past or len(found) <= LARGE:
-        chosen = _selection(basis, found, wanted).rows()
+        chosen = _selection(basis, found, wanted).rows()[:most]
     else:
-        chosen = [Row._make(values) for values in _query(basis, wanted).rows()]
+        chosen = [Row._make(values) for values in _query(basis, wanted).rows()[:most]]
     names = Names.of(basis.mandate.government_id, chosen)
     return [names.line(row, basis.day) for row in chosen]
 

@@ -32,8 +32,8 @@ class TooLong(Refused):
 def write(target: IO[bytes], lines: Sequence[Line], *, title: str, day: date) -> None:
     if len(lines) > MOST_ROWS:
         raise TooLong(
-            _("Daftar ini %(count)d baris, terlalu panjang untuk satu lembar.")
-            % {"count": len(lines)},
+            _("Daftar ini lebih dari %(most)d baris, terlalu panjang untuk satu lembar.")
+            % {"most": MOST_ROWS},
             next_step=_("Saring menurut wilayah atau jenis kantor, lalu unduh lagi."),
         )
     book = Workbook(write_only=True)

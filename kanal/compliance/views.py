@@ -26,6 +26,7 @@ from kanal.lib.dates import parse_day, say_day, today
 from kanal.lib.refusal import Refused
 from kanal.mandates.permissions import KEEP_MANDATES
 
+MOST_ON_PAPER = 1000
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
@@ -58,11 +59,13 @@ def paper(request: HttpRequest) -> HttpResponse:
         return _without_basis(request)
     wanted = Wanted.from_query(request.GET)
     read = boards.read(basis, wanted)
+    lines = boards.every_line(basis, wanted, most=MOST_ON_PAPER)
     context = {
         **_frame(request, basis),
         **_list(request, read, wanted),
         **_pictures(read, wanted),
-        "lines": boards.every_line(basis, wanted),
+        "lines": lines,
+        "left_out": read.page.paginator.count - len(lines),
     }
     return render(request, "compliance/paper.html", context)
 
@@ -73,7 +76,8 @@ def sheet(request: HttpRequest) -> HttpResponse:
     basis = _basis(request)
     if basis is None:
         return _without_basis(request)
-    lines = boards.every_line(basis, Wanted.from_query(request.GET))
+    wanted = Wanted.from_query(request.GET)
+    lines = boards.every_line(basis, wanted, most=sheets.MOST_ROWS + 1)
     title = _("%(mandate)s, papan per %(day)s") % {
         "mandate": basis.mandate.short_name,
         "day": say_day(basis.day),

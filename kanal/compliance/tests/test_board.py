@@ -9,7 +9,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from kanal.compliance import board as boards
-from kanal.compliance import jobs
+from kanal.compliance import jobs, views
 from kanal.compliance.models import BoardFigures
 from kanal.compliance.tests.story import DAY, DUE, a_mandate, a_row, decide, keep
 from kanal.directory.models import RoleKind, UnitClass
@@ -258,3 +258,11 @@ def test_on_paper_the_list_is_whole(governor, mandate):
     page = governor.get(reverse("compliance:paper"))
     assert len(names(page)) == 13
     assert "<form" not in page.content.decode().partition("<main")[2].partition("</main")[0]
+
+
+def test_paper_has_an_end(governor, mandate, monkeypatch):
+    monkeypatch.setattr(views, "MOST_ON_PAPER", 5)
+    keep(a_row(mandate, "soft", day=EARLY) for _n in range(13))
+    page = governor.get(reverse("compliance:paper"))
+    assert len(names(page)) == 5
+    assert "8 baris lagi tidak dicetak" in text(page)

@@ -4,11 +4,13 @@ from datetime import timedelta
 
 import pytest
 from django.test import RequestFactory
-from django.urls import reverse
+from django.urls import resolve, reverse
 from django.utils import timezone
 
 from kanal.desk.context import Frame
+from kanal.desk.places import MENUS, OWN_UNIT
 from kanal.directory.models import Government, RoleKind, Unit, User
+from kanal.directory.permissions import OPEN
 
 pytestmark = pytest.mark.django_db
 
@@ -94,6 +96,22 @@ def test_five_places_at_most_and_each_role_its_own(jakarta, village):
     assert "/instansi/31.73.07.1001/" in [item.url for item in head.items]
     assert reverse("directory:users") in [item.url for item in admin.more]
     assert reverse("directory:users") not in [item.url for item in (*reader.items, *reader.more)]
+
+
+@pytest.mark.parametrize(
+    ("kind", "place"),
+    [
+        (kind, place)
+        for kinds, (header, menu) in MENUS
+        for kind in kinds
+        for place in (*header, *menu)
+    ],
+    ids=lambda value: getattr(value, "view", str(value)),
+)
+def test_no_menu_leads_to_a_closed_door(kind, place):
+    address = reverse(place.view, args=["31"] if place is OWN_UNIT else [])
+    permission = resolve(address).func.permission
+    assert permission == OPEN or kind in permission.roles
 
 
 def test_the_place_one_is_in_is_marked_once(jakarta):

@@ -2,8 +2,10 @@
 
 from datetime import date
 
-from kanal.directory.models import Government, Unit, UnitClass
-from kanal.networks.handles import fold_confusable, read
+from django.utils import timezone
+
+from kanal.directory.models import Government, RoleKind, Unit, UnitClass, User
+from kanal.register.actions import declare
 from kanal.register.models import Account, AccountState
 
 DECLARED_ON = date(2019, 2, 11)
@@ -32,19 +34,20 @@ def account(
     state: str = AccountState.VERIFIED,
     ended_on: date | None = None,
 ) -> Account:
-    handle = read(text, network)
-    return Account.objects.create(
-        government_id=owner.government_id,
-        unit=owner,
-        network=handle.network,
-        id_kind=handle.kind,
-        handle=handle.written,
-        handle_key=handle.key,
-        handle_folded=fold_confusable(handle.written),
-        url=handle.url,
-        shown=handle.shown,
-        state=state,
-        declared_on=DECLARED_ON,
-        verified_on=VERIFIED_ON if state == AccountState.VERIFIED else None,
-        ended_on=ended_on,
+    made = declare(
+        unit=owner, text=text, network=network, by=verifier(owner.government), today=DECLARED_ON
     )
+    made.state = state
+    made.verified_on = VERIFIED_ON if state == AccountState.VERIFIED else None
+    made.ended_on = ended_on
+    made.save()
+    return made
+
+
+def verifier(owner: Government) -> User:
+    user, new = User.objects.get_or_create(
+        government=owner, email="verifikator@contoh.id", name="Ratna Dewanti"
+    )
+    if new:
+        user.roles.create(kind=RoleKind.VERIFIER, starts_at=timezone.now(), granted_by_name="uji")
+    return user

@@ -29,7 +29,7 @@ def test_a_report_is_kept_with_the_account_it_resembles(client, health):
     assert kept.text == "@dinkess.contoh"
     assert kept.similar_to is not None
     assert kept.similar_to.shown == "@dinkes.contoh"
-    assert Entry.objects.get().verb == "report-account"
+    assert Entry.objects.filter(verb="report-account").count() == 1
     assert "Laporan diterima" in client.get("/cek/lapor/terkirim/").content.decode()
 
 
@@ -40,7 +40,7 @@ def test_nothing_of_the_sender_is_written_down(client, health):
         headers={"user-agent": "Peramban/9"},
         REMOTE_ADDR="203.0.113.7",
     )
-    kept = repr(Report.objects.values().get()) + repr(Entry.objects.values().get())
+    kept = repr(Report.objects.values().get()) + repr(list(Entry.objects.values()))
     assert "203.0.113.7" not in kept
     assert "Peramban" not in kept
 

@@ -1,0 +1,84 @@
+"""The sample is a living office that could have been; it goes again without a trace on what is real."""
+
+from datetime import date
+from io import StringIO
+
+import pytest
+
+from kanal.appointments.models import Appointment, Letter
+from kanal.compliance.actions import rebuild
+from kanal.directory.models import Government, Person, Unit, User
+from kanal.intake.models import AgendaBook, Receipt
+from kanal.lib.dates import today
+from kanal.lib.identity import IdentityKind, parse
+from kanal.register.models import Account, NilReturn
+from kanal.sample.invent import handle
+from kanal.sample.loading import ensure
+from kanal.sample.removing import remove
+from tests.factories import a_clerk, a_letter, accepted
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def office() -> Government:
+    ensure(empty=False, out=StringIO())
+    return Government.objects.get()
+
+
+def test_it_is_marked_told_and_true(office: Government) -> None:
+    assert office.is_sample
+    assert rebuild(government=office, today=today(), check=True).differences == []
+    invented = Account.objects.filter(is_sample=True)
+    assert invented.count() > 300
+    assert all("contoh" in account.handle for account in invented)
+    sourced = Account.objects.filter(is_sample=False)
+    assert sourced.count() == 32
+    assert set(sourced.values_list("state", flat=True)) == {"declared"}
+    for person in Person.objects.exclude(identity_kind="tanpa"):
+        parse(IdentityKind(person.identity_kind), person.identity_number)
+
+
+def test_its_agenda_has_no_gap(office: Government) -> None:
+    for book in AgendaBook.objects.all():
+        numbers = Receipt.objects.filter(agenda_year=book.year).values_list("agenda_number", flat=True)
+        assert sorted(numbers) == list(range(1, book.last + 1))
+
+
+def test_a_second_start_loads_nothing(office: Government) -> None:
+    before = Letter.objects.count(), Account.objects.count(), User.objects.count()
+    told = StringIO()
+    ensure(empty=False, out=told)
+    assert (Letter.objects.count(), Account.objects.count(), User.objects.count()) == before
+    assert "verifikator@" in told.getvalue()
+
+
+def test_it_goes_and_what_is_real_stays(office: Government) -> None:
+    tebet = Unit.objects.get(code="31.74.01")
+    real = accepted(a_letter(tebet, by=a_clerk(tebet), dated=date(2026, 11, 2)))
+    gone = remove(government=office, today=today())
+    assert gone.letters > 300
+    assert list(Letter.objects.all()) == [real]
+    assert not Account.objects.filter(is_sample=True).exists()
+    assert not NilReturn.objects.filter(is_sample=True).exists()
+    assert Appointment.objects.known().get().letter == real
+    assert not User.objects.filter(is_sample=True, is_active=True).exists()
+    assert Account.objects.count() == 32
+    office.refresh_from_db()
+    assert not office.is_sample
+    assert rebuild(government=office, today=today(), check=True).differences == []
+
+
+def test_empty_has_offices_and_one_administrator() -> None:
+    told = StringIO()
+    ensure(empty=True, out=told)
+    assert User.objects.count() == 1
+    assert Unit.objects.count() == 376
+    assert not Letter.objects.exists()
+    assert "kata sandi" in told.getvalue()
+
+
+def test_invented_handles_say_so_or_are_not_made() -> None:
+    assert handle("Kelurahan Tebet Barat", "instagram") == "keltebetbarat.contoh"
+    assert handle("Kelurahan Tebet Barat", "x") is None
+    assert handle("Kelurahan Ancol", "x") == "ancol_contoh"
