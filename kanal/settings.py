@@ -157,6 +157,17 @@ MFA_ADAPTER = "kanal.directory.signin.EncryptedSecrets"
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 MFA_TOTP_ISSUER = "Kanal"
 
+# Mail goes through the office's own server; without one it stays as files in the data folder.
+EMAIL_HOST = env.text("KANAL_SMTP_HOST")
+EMAIL_PORT = env.number("KANAL_SMTP_PORT", 587)
+EMAIL_HOST_USER = env.text("KANAL_SMTP_USER")
+EMAIL_HOST_PASSWORD = env.text("KANAL_SMTP_PASSWORD")
+EMAIL_USE_TLS = env.flag("KANAL_SMTP_TLS", True)
+EMAIL_TIMEOUT = 10
+EMAIL_BACKEND = f"django.core.mail.backends.{'smtp' if EMAIL_HOST else 'filebased'}.EmailBackend"
+EMAIL_FILE_PATH = DATA / "mail"
+DEFAULT_FROM_EMAIL = env.text("KANAL_MAIL_FROM", "kanal@localhost")
+
 SESSION_COOKIE_AGE = 60 * 60 * 10
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SECURE = HTTPS

@@ -110,7 +110,8 @@ class OfficerForm(forms.Form):
             self._clean_identity(given)
         elif given["leaving"] is None and not given.get("full_name"):
             # A penghentian names somebody in office: nothing else has to be typed.
-            self.add_error("replaces", _("Pilih petugas yang berhenti."))
+            nobody = _("Kantor ini belum punya petugas yang tercatat.")
+            self.add_error("replaces", _("Pilih petugas yang berhenti.") if self.people else nobody)
         elif given["leaving"] is None:
             self._clean_identity(given)
         return given

@@ -117,7 +117,7 @@ def sign_in(page: Page, who: str, password: str) -> None:
     page.get_by_label("Alamat surel").fill(running.email(who))
     page.get_by_label("Kata sandi", exact=True).fill(password)
     page.locator("main").get_by_role("button", name="Masuk").click()
-    page.get_by_role("button", name="Keluar").wait_for(state="attached")
+    page.locator("details.menu").wait_for()
 
 
 @pytest.fixture(scope="package")

@@ -50,7 +50,7 @@ PAGES = [
     Sheet("public:reported", "", "/cek/lapor/terkirim/"),
     Sheet("public:offices", "", "/cek/kantor/"),
     Sheet("public:office-class", "", "/cek/kantor/", (r"/cek/kantor/jenis/dinas/",)),
-    Sheet("public:office", "", "/cek/kantor/jenis/dinas/", (r"/cek/kantor/[\d.]+/",)),
+    Sheet("public:office", "", "/cek/kantor/jenis/dinas/", (r"/cek/kantor/[\w.-]+/",)),
     Sheet("public:help", "", "/bantuan/"),
     Sheet("public:accessibility", "", "/aksesibilitas/"),
     Sheet("account_login", "", "/akun-saya/masuk/"),

@@ -96,7 +96,7 @@ def cancel(request: HttpRequest) -> HttpResponse:
 @requires(EDIT_DIRECTORY)
 @require_safe
 def empty_sheet(request: HttpRequest, kind: str) -> HttpResponse:
-    if kind not in SheetKind:
+    if kind not in [known.value for known in SheetKind]:
         raise Http404
     columns = [column.name for column in SHEETS[SheetKind(kind)].columns]
     return as_file(write_xlsx(columns, [], title=kind), f"contoh-{kind}.xlsx")

@@ -170,7 +170,9 @@ def begin_posting(request: HttpRequest, pk: int) -> HttpResponse:
 def end_posting(request: HttpRequest, pk: int, posting_pk: int) -> HttpResponse:
     user = asker(request)
     person = _reached(user, pk)
-    posting = get_object_or_404(Posting.objects.select_related("unit"), pk=posting_pk, person=person)
+    posting = get_object_or_404(
+        Posting.objects.select_related("unit"), pk=posting_pk, person=person
+    )
     form = EndPostingForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:
@@ -192,8 +194,6 @@ def _form(
     if person:
         crumbs.append((person.full_name, back))
     context = {"form": form, "title": title, "button": button, "back": back, "crumbs": crumbs}
-    response = render(
-        request, "directory/form.html", context, status=422 if form.errors else 200
-    )
+    response = render(request, "directory/form.html", context, status=422 if form.errors else 200)
     response["Cache-Control"] = "no-store"
     return response

@@ -14,7 +14,14 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from kanal.directory import exporting, posts, units
 from kanal.directory.asking import asker, day_of, page_or_part, plain, typed
-from kanal.directory.forms import CloseForm, EndForm, HeadshipForm, NewUnitForm, RenameForm, UnitFilter
+from kanal.directory.forms import (
+    CloseForm,
+    EndForm,
+    HeadshipForm,
+    NewUnitForm,
+    RenameForm,
+    UnitFilter,
+)
 from kanal.directory.models import Headship, Unit, UnitClass, UnitQuerySet, User
 from kanal.directory.permissions import EDIT_DIRECTORY, READ_DIRECTORY, require, requires
 from kanal.directory.reading import above
@@ -37,12 +44,13 @@ def units_page(request: HttpRequest) -> HttpResponse:
     root = _root(government, typed(request, "di"))
     rows = _wanted(government, user, root, asked).select_related("parent").order_by("path")
     page = Paginator(rows, A_PAGE).get_page(request.GET.get("hal"))
+    below = _below(page)
     context = {
         "form": form,
         "page": page,
+        "rows": [(unit, below.get(unit.pk, 0)) for unit in page],
         "root": root,
         "crumbs": _crumbs(root) if root else [],
-        "below": _below(page),
         "filtered": bool(asked.get("cari") or asked.get("kelas") or asked.get("wilayah")),
         "day": day_of(user),
         "may_edit": user.may(EDIT_DIRECTORY),
@@ -144,7 +152,9 @@ def rename(request: HttpRequest, code: str) -> HttpResponse:
         except Refused as refused:
             put_on(form, refused)
         else:
-            messages.success(request, _("Nama baru dicatat; nama lama tetap berlaku sampai hari itu."))
+            messages.success(
+                request, _("Nama baru dicatat; nama lama tetap berlaku sampai hari itu.")
+            )
             return redirect("desk:unit", unit.code)
     return _form(request, unit, form, _("Ganti nama %(unit)s"), _("Catat nama baru"))
 
@@ -223,5 +233,5 @@ def end_head(request: HttpRequest, code: str, pk: int) -> HttpResponse:
         )
         messages.success(request, _("Masa pimpinannya diakhiri."))
     else:
-        messages.error(request, form.errors["ends_on"][0])
+        messages.error(request, str(form.errors["ends_on"][0]))
     return redirect("directory:heads", unit.code)

@@ -1,0 +1,1 @@
+"""What the tests of the walls share: two governments, every address, every form, every row."""
