@@ -28,6 +28,12 @@ SHARES = [
 # Jakarta's real numbers of kecamatan by city, so that its tile map is drawn.
 JAKARTA = {"31.01": 2, "31.71": 8, "31.72": 6, "31.73": 8, "31.74": 10, "31.75": 10}
 
+WORDS = (
+    "rawa duri tegal pulo kebon muara pondok kali bukit lubang gedong kampung melati cempaka "
+    "kenari pinang bandeng salak delima belimbing gandaria kemuning kapuk nangka mawar seruni "
+    "sawo manggis bidara waru angsana randu"
+)
+
 _UNITS = """
 insert into directory_unit (government_id, code, unit_class, name, abbreviation, path,
     region_code, head_title, website, aliases, email, phone, source, parent_id)
@@ -45,13 +51,17 @@ select id as unit_id, code, unit_class, random() as fate,
 from (select id, code, unit_class from directory_unit
       where government_id = %(government)s and unit_class <> 'pemprov' order by id) u
 """
+# Handles as different from each other as real ones: two words of a place, and its town.
 _ACCOUNTS = """
 insert into register_account (government_id, unit_id, network, id_kind, handle, handle_key,
     handle_folded, url, shown, platform_id, state, declared_on, verified_on, source, is_sample)
 select %(government)s, unit_id, network, 'name', handle, handle, translate(handle, '_.', ''),
     'https://' || network || '.com/' || handle, '@' || handle, '', 'verified',
     began - 20, began, 'synthetic', false
-from (select *, unit_class || '.contoh' || unit_id as handle from fate,
+from (select *, left(unit_class, 3) || '.' || words[1 + unit_id %% 32]
+        || words[1 + unit_id * 7 / 32 %% 32] || '_'
+        || translate(left(md5(unit_id::text), 5), '0123456789', 'ghijklmnop') as handle
+      from fate, (select %(words)s::text[] as words) w,
       unnest(array['instagram', 'facebook', 'x', 'tiktok']) with ordinality n(network, nth)
       where fate >= .05 and nth <= 1 + unit_id %% 3) a
 """
@@ -125,7 +135,11 @@ def make(*, units: int, today: date) -> Made:
             code=f"bench-{units}", name=f"Pemerintah contoh {units}", short_name=f"Contoh {units}"
         )
         mandate = _mandate(government, today)
-        facts = {"government": government.pk, "today": today}
+        facts: dict[str, object] = {
+            "government": government.pk,
+            "today": today,
+            "words": WORDS.split(),
+        }
         _run(_UNITS, {**facts, **_units(units)})
         _run("select setseed(.20)", {})
         for statement in (

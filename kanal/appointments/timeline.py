@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from kanal.appointments.models import Appointment, Duty, Letter
@@ -35,6 +35,25 @@ class Term:
 
 
 @dataclass(frozen=True)
+class Stretch:
+    """Days without a break under one letter, whichever accounts: one bar of the picture."""
+
+    letter: Letter
+    begins_on: date
+    until: date | None
+    duties: frozenset[str]
+    # The letter's first days, where its envelope is drawn.
+    opens: bool
+
+    def holds(self, day: date) -> bool:
+        return self.begins_on <= day and (self.until is None or day < self.until)
+
+    @property
+    def duty_words(self) -> list[str]:
+        return [str(duty.label) for duty in Duty if duty in self.duties]
+
+
+@dataclass(frozen=True)
 class Lane:
     """One person's terms, the earliest first: one row of the picture."""
 
@@ -47,6 +66,25 @@ class Lane:
 
     def holds(self, day: date) -> bool:
         return any(term.holds(day) for term in self.terms)
+
+    @property
+    def stretches(self) -> list[Stretch]:
+        found: list[Stretch] = []
+        for term in sorted(self.terms, key=lambda term: (term.letter.pk, term.begins_on)):
+            last = found[-1] if found and found[-1].letter == term.letter else None
+            if last and (last.until is None or term.begins_on <= last.until):
+                found[-1] = _joined(last, term)
+            else:
+                begins, until, duties = term.begins_on, term.until, frozenset(term.duties)
+                found.append(Stretch(term.letter, begins, until, duties, opens=last is None))
+        return sorted(found, key=lambda stretch: stretch.begins_on)
+
+
+def _joined(stretch: Stretch, term: Term) -> Stretch:
+    both = (stretch.until, term.until)
+    until = None if None in both else max(day for day in both if day)
+    duties = stretch.duties | set(term.duties)
+    return replace(stretch, until=until, duties=duties)
 
 
 @dataclass(frozen=True)

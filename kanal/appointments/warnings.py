@@ -175,7 +175,7 @@ def warnings(
 ) -> Found:
     """All of the government's, or those of some units; at most so many of each kind."""
     narrowed = "" if units is None else "and unit_id = any(%(units)s)"
-    asked = {
+    asked: dict[str, Any] = {
         "government": government_id,
         "day": day,
         "units": list(units or []),

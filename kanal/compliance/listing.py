@@ -6,18 +6,24 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 from typing import Any
 
 from django.core.paginator import Page, Paginator
 from django.db.models import Q, QuerySet
 from django.http import QueryDict
 from django.utils.functional import Promise
-from django.utils.translation import gettext_lazy as _
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import get_language, gettext_lazy, ngettext
+from django.utils.translation import gettext as _
 
 from kanal.compliance.figures import Figures, count_stages, with_stage
 from kanal.compliance.rows import Row
 from kanal.compliance.stages import OPEN, Stage, late, late_days, stage_of, waited_for_since
 from kanal.directory.models import Unit, UnitClass
+from kanal.lib.dates import say_day
+from kanal.lib.templatetags.kanal import network, network_icon
 from kanal.mandates.models import WAITED_FOR_SINCE, UnitStatus
 
 NEEDS_ACTION, LATE, EVERY = "perlu", "telat", "semua"
@@ -33,9 +39,9 @@ STAGES: dict[str, frozenset[str]] = {
     EVERY: frozenset(Stage),
 }
 LABELS: dict[str, str | Promise] = {
-    NEEDS_ACTION: _("Perlu tindakan"),
-    LATE: _("Lewat batas"),
-    EVERY: _("Semua"),
+    NEEDS_ACTION: gettext_lazy("Perlu tindakan"),
+    LATE: gettext_lazy("Lewat batas"),
+    EVERY: gettext_lazy("Semua"),
 }
 WHOLE_GOVERNMENT = "provinsi"
 PER_PAGE = (10, 25)
@@ -216,6 +222,45 @@ class Line:
     @property
     def hardcopy_on(self) -> date | None:
         return self.row.hardcopy_on if self.stage == Stage.COMPLETE else None
+
+    # Said here and not by filters: the list is the dearest part of the page, line by line.
+
+    @property
+    def softcopy(self) -> str:
+        return _short(self.softcopy_on)
+
+    @property
+    def hardcopy(self) -> str:
+        return _short(self.hardcopy_on)
+
+    @property
+    def due(self) -> str:
+        if self.late:
+            return ngettext("lewat %(days)d hari", "lewat %(days)d hari", self.late) % {
+                "days": self.late
+            }
+        if self.days_left is not None:
+            return ngettext("%(days)d hari lagi", "%(days)d hari lagi", self.days_left) % {
+                "days": self.days_left
+            }
+        return _("selesai") if self.stage == Stage.COMPLETE else "–"
+
+    @property
+    def networks(self) -> SafeString:
+        return format_html_join(
+            mark_safe('<span class="sr">, </span>'),
+            "{}",
+            ((_network(key),) for key in self.row.networks),
+        )
+
+
+def _short(day: date | None) -> str:
+    return say_day(day, get_language() or "id", short=True) if day else ""
+
+
+@cache
+def _network(key: str) -> SafeString:
+    return format_html('{}<span class="sr">{}</span>', network_icon(key), network(key))
 
 
 @dataclass(frozen=True)

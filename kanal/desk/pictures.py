@@ -12,8 +12,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from kanal.appointments.models import Letter
-from kanal.appointments.timeline import Gap, Lane, Term
+from kanal.appointments.timeline import Gap, Lane, Stretch
 from kanal.lib.dates import say_day
 
 TOP, LANE, BAR, FOOT = 26, 50, 16, 34
@@ -159,41 +158,23 @@ def _short(name: str) -> str:
 
 
 def _bars(lane: Lane, scale: Scale, top: int, day: date, linked: bool) -> SafeString:
-    bars, envelopes = [], []
-    for term, begins in _drawn(lane):
-        bars.append(_bar(term, begins, scale, top, day))
-        if begins == term.begins_on:
-            envelopes.append(_envelope(term.letter, begins, scale, top, linked))
+    stretches = lane.stretches
+    bars = [_bar(stretch, lane, scale, top, day) for stretch in stretches]
+    envelopes = [_envelope(each, scale, top, linked) for each in stretches if each.opens]
     return format_html_join("", "{}", ((part,) for part in (*bars, *envelopes)))
 
 
-def _drawn(lane: Lane) -> Iterator[tuple[Term, date]]:
-    """Terms with the day their bar begins: what an earlier bar of theirs covers isn't drawn twice."""
-    covered: date | None = None
-    letters: set[int] = set()
-    for term in lane.terms:
-        same_letter = term.letter.pk in letters
-        letters.add(term.letter.pk)
-        begins = term.begins_on
-        if covered is not None and same_letter:
-            if term.until is not None and term.until <= covered:
-                continue
-            begins = max(begins, covered + timedelta(days=1)) if begins <= covered else begins
-        yield term, begins
-        covered = max(filter(None, (covered, term.until or date.max - timedelta(days=1))))
-
-
-def _bar(term: Term, begins: date, scale: Scale, top: int, day: date) -> SafeString:
+def _bar(stretch: Stretch, lane: Lane, scale: Scale, top: int, day: date) -> SafeString:
     """Days past and present; days to come are drawn lighter."""
-    until = term.until or scale.last
+    begins, until = stretch.begins_on, stretch.until or scale.last
     now = min(max(day + timedelta(days=1), begins), until)
-    kind = "kini" if term.holds(day) else "lalu"
+    kind = "kini" if stretch.holds(day) else "lalu"
     parts = []
     if until > now:
         parts.append(("m depan", now, until, 22, 10))
     if now > begins:
         parts.append((f"m {kind}", begins, now, 19, BAR))
-    told = f"{term.person.full_name}: {', '.join(term.duty_words)}"
+    told = f"{lane.person.full_name}: {', '.join(stretch.duty_words)}"
     return format_html_join(
         "",
         '<rect class="{}" x="{}" y="{}" width="{}" height="{}"{}><title>{}</title></rect>',
@@ -215,7 +196,8 @@ def _bar(term: Term, begins: date, scale: Scale, top: int, day: date) -> SafeStr
 _ROUND = format_html(' rx="{}"', "3")
 
 
-def _envelope(letter: Letter, begins: date, scale: Scale, top: int, linked: bool) -> SafeString:
+def _envelope(stretch: Stretch, scale: Scale, top: int, linked: bool) -> SafeString:
+    letter = stretch.letter
     drawn = format_html(
         '<rect class="kena" x="{}" y="{}" width="{}" height="{}"/>'
         '<path class="surat" d="M4 4h10v8H4z M4 4l5 4.4L14 4"/>',
@@ -228,13 +210,12 @@ def _envelope(letter: Letter, begins: date, scale: Scale, top: int, linked: bool
         drawn = format_html(
             '<a href="{}" aria-label="{}">{}</a>',
             reverse("appointments:letter", args=[letter.pk]),
-            _("Surat %(number)s, %(day)s")
-            % {"number": letter.number, "day": _said(letter.dated)},
+            _("Surat %(number)s, %(day)s") % {"number": letter.number, "day": _said(letter.dated)},
             drawn,
         )
     return format_html(
         '<svg x="{}" y="{}" overflow="visible">{}</svg>',
-        _p(scale.at(begins)),
+        _p(scale.at(stretch.begins_on)),
         _n(top + 19),
         drawn,
     )
@@ -264,6 +245,7 @@ def _coverage(
                 _("Tanpa petugas %(days)s hari") % {"days": gap.days(day)},
             )
             for gap in gaps
+            if gap.until is None or gap.until > scale.first
         ),
     )
     return format_html("{}{}", strip, hatched)

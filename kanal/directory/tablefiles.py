@@ -30,6 +30,8 @@ from kanal.directory.tables import (
 from kanal.lib.files import OLD_WORD, XLSX, FileMistake, media_type_of
 
 MAX_COLUMNS = 60
+# Empty cells with a colour may stand further out; a row of thousands is made to hurt.
+WIDEST = 1000
 EXCEL_ROWS = 1_048_576
 # A sheet of 50,000 honest rows unpacks to about 60 MB; its shared texts to a quarter of that.
 MAX_UNPACKED = 150 << 20
@@ -187,12 +189,13 @@ def _check_unpacked(data: bytes) -> None:
 def _book_rows(sheet: Any) -> Iterator[Numbered]:
     # The sheet's own word on its size may be wrong either way.
     sheet.reset_dimensions()
-    for number, cells in enumerate(sheet.iter_rows(max_col=MAX_COLUMNS + 1), 1):
+    for number, cells in enumerate(sheet.iter_rows(), 1):
         if number > EXCEL_ROWS:
             raise TableRefused(_("Berkas Excel ini menyebut baris yang tidak mungkin ada."))
-        if len(cells) > MAX_COLUMNS and cells[MAX_COLUMNS].value is not None:
+        beyond = cells[MAX_COLUMNS:]
+        if len(cells) > WIDEST or any(cell.value is not None for cell in beyond):
             raise TableRefused(_("Berkas ini lebih dari %(most)s kolom.") % {"most": MAX_COLUMNS})
-        yield number, [_raw(cell) for cell in cells]
+        yield number, [_raw(cell) for cell in cells[:MAX_COLUMNS]]
 
 
 def _raw(cell: Any) -> Raw:

@@ -7,8 +7,6 @@ name of theirs holds a word of their own, so one search sees whether a page tell
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
@@ -23,6 +21,7 @@ from kanal.directory.models import (
     Person,
     RoleKind,
     Unit,
+    UnitClass,
     User,
 )
 from kanal.intake.actions import receive
@@ -49,7 +48,7 @@ from tests.factories import (
     returned,
 )
 
-HERE, NEXT_DOOR, FAR = 0, 500_000, 900_000
+HERE, NEXT_DOOR, FAR = 100_000, 500_000, 900_000
 ROOM = 100_000
 # The word in every name of a place.
 WORDS = {HERE: "Melati", NEXT_DOOR: "Kencana", FAR: "Zamrud"}
@@ -80,6 +79,7 @@ GUBERNUR,
 {word} WIRASENA
 """
 
+
 @dataclass
 class Place:
     """One office with everything an office can have, and its numbers by what they number."""
@@ -98,6 +98,7 @@ class Place:
     def word(self) -> str:
         return WORDS[self.start]
 
+
 @dataclass
 class Town:
     here: Place
@@ -109,6 +110,7 @@ class Town:
     def places(self) -> list[Place]:
         return [self.here, self.next_door, self.far]
 
+
 def counted_models() -> list[type[models.Model]]:
     """The tables of ours whose rows have a number, with those between two of them."""
     return [
@@ -119,28 +121,30 @@ def counted_models() -> list[type[models.Model]]:
         and model._meta.managed
     ]
 
-@contextmanager
-def numbered_from(start: int) -> Iterator[None]:
+
+def number_from(start: int) -> None:
+    """The next row of every table gets the number after this."""
     tables = [model._meta.db_table for model in counted_models()]
-    restart = ", ".join(f"setval(pg_get_serial_sequence('{t}', 'id'), {start + 1})" for t in tables)
-    back = ", ".join(f"setval(pg_get_serial_sequence('{t}', 'id'), 1)" for t in tables)
+    restart = ", ".join(f"setval(pg_get_serial_sequence('{t}', 'id'), {start})" for t in tables)
     with connection.cursor() as cursor:
         cursor.execute(f"SELECT {restart}")
-        yield
-        cursor.execute(f"SELECT {back}")
+
 
 def build_town() -> Town:
     day = today()
-    with numbered_from(FAR):
-        far_government = GovernmentFactory(
-            code="32", name="Pemerintah Provinsi Zamrud", short_name="Pemprov Zamrud"
-        )
-        far = _office(far_government, "32.01.07.2001", FAR, day)
+    number_from(HERE)
     government = GovernmentFactory()
+    number_from(FAR)
+    far_government = GovernmentFactory(
+        code="32", name="Pemerintah Provinsi Zamrud", short_name="Pemprov Zamrud"
+    )
+    far = _office(far_government, "32.01.07.2001", FAR, day)
+    number_from(NEXT_DOOR)
+    next_door = _office(government, "31.73.07.1002", NEXT_DOOR, day)
+    number_from(HERE + 1000)
     here = _office(government, "31.73.07.1001", HERE, day, nasty=NASTY)
-    with numbered_from(NEXT_DOOR):
-        next_door = _office(government, "31.73.07.1002", NEXT_DOOR, day, all_roles=False)
     return Town(here, next_door, far, _user(government, "Belum Berperan"))
+
 
 def _office(
     government: Government,
@@ -149,7 +153,6 @@ def _office(
     day: date,
     *,
     nasty: str = "",
-    all_roles: bool = True,
 ) -> Place:
     word = WORDS[start]
     unit = UnitFactory(
@@ -160,11 +163,13 @@ def _office(
         email=f"kantor@{word.lower()}.contoh.go.id",
         path=f"/{government.code}/{code}/",
     )
-    kinds = [kind for kind in RoleKind if all_roles or kind in UNIT_ROLES]
-    staff = {kind: _user(government, f"{kind.label} {word} {nasty}", kind, unit) for kind in kinds}
+    staff = {
+        kind: _user(government, f"{kind.label} {word} {nasty}", kind, unit) for kind in RoleKind
+    }
     place = Place(start, unit, staff, codes=[code])
-    _furnish(place, staff.get(RoleKind.VERIFIER) or _verifier(government), day, nasty)
+    _furnish(place, staff[RoleKind.VERIFIER], day, nasty)
     return place
+
 
 def _user(
     government: Government, name: str, kind: RoleKind | None = None, unit: Unit | None = None
@@ -174,15 +179,15 @@ def _user(
         RoleFactory(user=user, kind=kind, unit=unit if kind in UNIT_ROLES else None)
     return user
 
-def _verifier(government: Government) -> User:
-    return User.objects.get(government=government, roles__kind=RoleKind.VERIFIER)
 
 def _furnish(place: Place, verifier: User, day: date, nasty: str) -> None:
     """Accounts, people, letters in every state, receipts and a legal basis, by the real actions."""
     unit, word = place.unit, place.word
     head = a_head(unit, f"Hendra {word} {nasty}"[:150].strip())
     clerk = place.staff[RoleKind.OFFICER]
-    account = an_account(unit, f"https://www.instagram.com/{word.lower()}.satu/", by=clerk, today=day)
+    account = an_account(
+        unit, f"https://www.instagram.com/{word.lower()}.satu/", by=clerk, today=day
+    )
     an_account(unit, f"https://x.com/{word.lower()}_dua", by=clerk, today=day)
     employee = an_employee(unit, f"Wulan {word} {nasty}"[:150].strip())
     in_force = _letter(place, "Lilis", head, account, day - timedelta(days=60), nasty)
@@ -224,8 +229,10 @@ def _furnish(place: Place, verifier: User, day: date, nasty: str) -> None:
     }
     _legal_basis(place, verifier, day)
 
+
 def _past_name(unit: Unit, nasty: str) -> int:
     return unit.names.create(name=f"{unit.name[:60]} lama", basis=f"Pergub {nasty}").pk
+
 
 def _letter(
     place: Place, first_name: str, head: Headship, account: Account, dated: date, nasty: str
@@ -252,6 +259,7 @@ def _letter(
         signer_post=f"Lurah {word} {nasty}".strip(),
     )
 
+
 def _legal_basis(place: Place, keeper: User, day: date) -> None:
     """One confirmed and with a deadline, one still waiting for confirmation."""
     if place.start == NEXT_DOOR:
@@ -276,13 +284,15 @@ def _legal_basis(place: Place, keeper: User, day: date) -> None:
     )
     place.numbers |= {"mandate": first.pk, "unconfirmed mandate": second.pk}
 
+
 def _confirmed(mandate: Mandate) -> Confirmed:
     names = [name for name in Confirmed.__dataclass_fields__ if name != "classes"]
     facts = {name: getattr(mandate, name) for name in names}
-    classes = {line.order: line.unit_class for line in mandate.addressees.all()}
-    return Confirmed(**facts, classes=classes)
+    return Confirmed(**facts, classes={1: UnitClass.VILLAGE, 2: UnitClass.OFFICE})
+
 
 def people_of(place: Place) -> list[Person]:
     return list(Person.objects.filter(government=place.government))
+
 
 VERDICTS = [Verdict.MEETS]

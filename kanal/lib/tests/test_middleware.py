@@ -2,6 +2,7 @@
 
 import pytest
 from django.http import HttpResponse
+from django.template.loader import render_to_string
 from django.test import RequestFactory, override_settings
 from django.utils.translation import get_language
 
@@ -58,3 +59,11 @@ def test_indonesian_unless_a_language_was_chosen(cookie, language):
     assert answer.content.decode() == language
     assert answer.headers["Content-Language"] == language
     assert "Cookie" in answer.headers["Vary"]
+
+
+@pytest.mark.parametrize("name", ["400.html", "403_csrf.html", "429.html", "500.html"])
+def test_pages_for_failures_ask_nothing_of_database_or_session(name):
+    with PLAIN:
+        page = render_to_string(name)
+    assert "<h1" in page
+    assert 'href="/"' in page
