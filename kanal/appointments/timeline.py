@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from kanal.appointments.models import Appointment, Duty, Letter
 from kanal.directory.models import Person
@@ -25,6 +25,10 @@ class Term:
 
     def holds(self, day: date) -> bool:
         return self.begins_on <= day and (self.until is None or day < self.until)
+
+    @property
+    def last_day(self) -> date | None:
+        return self.until - timedelta(days=1) if self.until else None
 
     def covers(self, account: Account) -> bool:
         return not self.accounts or account in self.accounts
