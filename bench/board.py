@@ -71,6 +71,8 @@ def a_server() -> Iterator[None]:
 @contextmanager
 def a_database() -> Iterator[None]:
     configured = connection.settings_dict["NAME"]
+    # Not the tests' own, which may be at work on the same server.
+    connection.settings_dict["TEST"]["NAME"] = "kanal_bench_board"
     connection.creation.create_test_db(verbosity=0, autoclobber=True, serialize=False)
     try:
         yield

@@ -60,7 +60,7 @@ select %(government)s, unit_id, network, 'name', handle, handle, translate(handl
     began - 20, began, 'synthetic', false
 from (select *, left(unit_class, 3) || '.' || words[1 + unit_id %% 32]
         || words[1 + unit_id * 7 / 32 %% 32] || '_'
-        || translate(left(md5(unit_id::text), 5), '0123456789', 'ghijklmnop') as handle
+        || translate(reverse(unit_id::text), '0123456789', 'ghijklmnop') as handle
       from fate, (select %(words)s::text[] as words) w,
       unnest(array['instagram', 'facebook', 'x', 'tiktok']) with ordinality n(network, nth)
       where fate >= .05 and nth <= 1 + unit_id %% 3) a

@@ -6,7 +6,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from django.db.models import Q
 
@@ -29,6 +29,10 @@ class Officer:
     recorded_at: datetime
     recorded_until: datetime | None
     whole_unit: bool
+
+    @property
+    def last_day(self) -> date | None:
+        return self.until - timedelta(days=1) if self.until else None
 
     @property
     def duty_words(self) -> list[str]:

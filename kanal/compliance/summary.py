@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
+from django.utils.formats import localize
 from django.utils.functional import Promise
 from django.utils.html import format_html_join
 from django.utils.safestring import SafeString
@@ -61,22 +62,26 @@ def ladder(figures: Figures) -> list[Rung]:
         (
             gettext_lazy("Punya akun"),
             figures.with_accounts(),
-            _("%(nil)d nihil, %(unknown)d belum menyatakan") % {"nil": nil, "unknown": unknown},
+            _("%(nil)s nihil, %(unknown)s belum menyatakan")
+            % {
+                "nil": localize(nil),
+                "unknown": localize(unknown),
+            },
         ),
         (
             gettext_lazy("Petugas ditunjuk"),
             figures.stage(*NAMED),
-            _("%(count)d belum menunjuk") % {"count": none},
+            _("%(count)s belum menunjuk") % {"count": localize(none)},
         ),
         (
             gettext_lazy("Softcopy diterima"),
             figures.stage(*RECEIVED),
-            _("%(count)d surat belum dikirim") % {"count": named},
+            _("%(count)s surat belum dikirim") % {"count": localize(named)},
         ),
         (
             gettext_lazy("Hardcopy diterima"),
             figures.stage(Stage.COMPLETE),
-            _("%(count)d hardcopy menyusul") % {"count": soft},
+            _("%(count)s hardcopy menyusul") % {"count": localize(soft)},
         ),
     ]
     return [Rung(name, n, note, pictures.bar(n, units)) for name, n, note in rungs]

@@ -8,7 +8,7 @@ from functools import cached_property
 from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import Func, OuterRef, QuerySet, Subquery, Value
+from django.db.models import BooleanField, F, Func, OuterRef, QuerySet, Subquery, Value
 from django.db.models.functions import JSONObject
 from django.http import Http404
 
@@ -246,11 +246,19 @@ def find(government_id: int, code: str) -> Unit:
         raise Http404 from missing
 
 
+class IsAnyOf(Func):
+    """Whether a column is in an array: the form that an index on the column answers."""
+
+    template = "%(expressions)s)"
+    arg_joiner = " = any("
+    output_field = BooleanField()
+
+
 def _above() -> QuerySet[Unit, Any]:
     """The units whose codes make up the path, without the root and the unit itself."""
     codes = Func(OuterRef("path"), Value("/"), function="string_to_array")
     return (
-        Unit.objects.filter(government=OuterRef("government"), code=Func(codes, function="any"))
+        Unit.objects.filter(IsAnyOf(F("code"), codes), government=OuterRef("government"))
         .exclude(pk=OuterRef("pk"))
         .exclude(parent=None)
         .order_by("path")

@@ -29,8 +29,9 @@ class Scale:
     last: date
 
     @classmethod
-    def around(cls, lanes: Sequence[Lane], day: date) -> Scale:
-        begins = min([day - timedelta(days=300), *(lane.begins_on for lane in lanes)])
+    def around(cls, lanes: Sequence[Lane], gaps: Sequence[Gap], day: date) -> Scale:
+        told = [*(lane.begins_on for lane in lanes), *(gap.begins_on for gap in gaps)]
+        begins = min(day - timedelta(days=300), *told)
         later = [term.begins_on for lane in lanes for term in lane.terms]
         span = (day - begins).days
         last = max([day + timedelta(days=max(60, span // 8)), *later])
@@ -59,7 +60,7 @@ def timeline(
     if not lanes:
         return ""
     shown = lanes[-MOST_LANES:]
-    scale = Scale.around(shown, day)
+    scale = Scale.around(shown, gaps, day)
     height = TOP + LANE * len(shown) + FOOT
     return format_html(
         '<svg class="waktu" role="group" aria-labelledby="wk-j wk-d" width="100%" height="{}">'

@@ -4,7 +4,7 @@ from typing import Any, cast
 
 from django import forms
 from django.db.models import Q
-from django.utils.translation import gettext as said_now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from kanal.directory.importing import SheetKind
@@ -50,9 +50,9 @@ class UnitField(forms.CharField):
 
 def _several_units(text: str, found: list[Unit]) -> str:
     if not found:
-        return said_now("Tidak ada kantor dengan kode atau nama “%(text)s”.") % {"text": text[:60]}
+        return gettext("Tidak ada kantor dengan kode atau nama “%(text)s”.") % {"text": text[:60]}
     named = "; ".join(f"{unit.code} {unit.name}" for unit in found[:SHOWN_AT_MOST])
-    return said_now("Ada beberapa kantor; tulis kodenya: %(named)s.") % {"named": named}
+    return gettext("Ada beberapa kantor; tulis kodenya: %(named)s.") % {"named": named}
 
 
 class PersonField(forms.CharField):
@@ -80,12 +80,12 @@ class PersonField(forms.CharField):
 
 def _several_people(found: list[Person]) -> str:
     if not found:
-        return said_now("Orang ini belum tercatat. Tambahkan dulu di halaman Orang.")
+        return gettext("Orang ini belum tercatat. Tambahkan dulu di halaman Orang.")
     named = "; ".join(
         f"{one.full_name} {one.masked_identity or one.identity_reason}"
         for one in found[:SHOWN_AT_MOST]
     )
-    return said_now("Ada beberapa orang; tulis nomornya: %(named)s.") % {"named": named}
+    return gettext("Ada beberapa orang; tulis nomornya: %(named)s.") % {"named": named}
 
 
 class OfGovernment(forms.Form):

@@ -242,6 +242,10 @@ def _name(unit: Unit) -> UnitName:
     )
 
 
+def _name_since(unit: Unit, day: date | None) -> UnitName:
+    return UnitName(unit=unit, name=unit.name, abbreviation=unit.abbreviation, valid_from=day)
+
+
 def _change(changes: list[UnitChange], known: Known, on: date | None) -> None:
     if not changes:
         return
@@ -285,7 +289,12 @@ def _rename(changes: list[UnitChange], on: date | None) -> None:
     corrected: list[UnitName] = []
     begun: list[UnitName] = []
     for change in changes:
-        unit, name = change.unit, present[change.unit.pk]
+        unit, name = change.unit, present.get(change.unit.pk)
+        if name is None:  # a unit older than the record of names
+            if on:
+                begun.append(UnitName(unit=unit, name=change.before["name"], valid_until=on))
+            begun.append(_name_since(unit, on))
+            continue
         if on is None or name.valid_from == on or unit.closed_on:
             name.name, name.abbreviation = unit.name, unit.abbreviation
             corrected.append(name)
@@ -294,9 +303,7 @@ def _rename(changes: list[UnitChange], on: date | None) -> None:
             raise older(unit, name.valid_from, on)
         name.valid_until = on
         ended.append(name)
-        begun.append(
-            UnitName(unit=unit, name=unit.name, abbreviation=unit.abbreviation, valid_from=on)
-        )
+        begun.append(_name_since(unit, on))
     UnitName.objects.bulk_update(
         [*ended, *corrected], ["name", "abbreviation", "valid_until"], batch_size=BATCH
     )
@@ -308,8 +315,8 @@ def _mend_names(changes: list[UnitChange]) -> None:
     last = _last_names(change.unit for change in changes)
     first = _first_names(change.unit for change in changes if "opened_on" in change.after)
     for change in changes:
-        name = last[change.unit.pk]
-        name.abbreviation, name.valid_until = change.unit.abbreviation, change.unit.closed_on
+        if name := last.get(change.unit.pk):
+            name.abbreviation, name.valid_until = change.unit.abbreviation, change.unit.closed_on
     UnitName.objects.bulk_update(last.values(), ["abbreviation", "valid_until"], batch_size=BATCH)
     for change in changes:
         if change.unit.pk in first:

@@ -177,7 +177,7 @@ def close_unit(
                 successor=successor,
                 event=tidy(event),
                 effective_on=on,
-                effective_text=say_day(on),
+                effective_text=say_day(on, "id"),
                 source=tidy(basis),
             )
         unit.closed_on = on

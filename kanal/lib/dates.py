@@ -4,6 +4,7 @@ import re
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from kanal.lib.daywords import MONTH_NAMES, WEEKDAYS, month_number, plain
@@ -90,8 +91,9 @@ def _checked(year: int, month: int, day: int) -> date:
         ) from error
 
 
-def say_day(day: date, language: str = "id", short: bool = False) -> str:
-    """`28 Maret 2018`, or short `28 Mar 2018`, in Indonesian or English."""
+def say_day(day: date, language: str = "", short: bool = False) -> str:
+    """`28 Maret 2018`, or short `28 Mar 2018`; in the reader's language unless one is named."""
+    language = language or get_language() or "id"
     names = _ENGLISH if language.startswith("en") else MONTH_NAMES
     name = names[day.month - 1]
     if short:

@@ -4,18 +4,18 @@ import re
 
 from kanal.networks.link import Link, check_host
 from kanal.networks.network import Handle, Network, Rule, check_tail
-from kanal.networks.refusals import refuse
+from kanal.networks.refusals import _, refuse
 
 _LABEL = r"[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?"
 _DOMAIN = Rule(
     "Bluesky",
     re.compile(rf"(?=.{{4,253}}$)(?:{_LABEL}\.)+[A-Za-z](?:[A-Za-z0-9-]{{0,61}}[A-Za-z0-9])"),
-    "sebuah nama domain, misalnya jakarta.go.id atau nama.bsky.social",
+    _("sebuah nama domain, misalnya jakarta.go.id atau nama.bsky.social"),
 )
 _ID = Rule(
     "Bluesky",
     re.compile(r"did:plc:[a-z2-7]{24}|did:web:[a-z0-9.-]{4,240}"),
-    "did:plc: diikuti 24 huruf atau angka",
+    _("did:plc: diikuti 24 huruf atau angka"),
 )
 # Names that can never be registered, so never be proved.
 _RESERVED = frozenset(

@@ -4,7 +4,7 @@ import re
 
 from kanal.networks.link import Link
 from kanal.networks.network import Handle, Network, Rule, check_tail
-from kanal.networks.refusals import refuse
+from kanal.networks.refusals import _, refuse
 
 _NUMBER = re.compile(r"\d{5,20}")
 _NAMED_NUMBER = re.compile(r"[A-Za-z0-9.-]{1,120}-(\d{5,20})")
@@ -70,7 +70,7 @@ _SPECIAL = frozenset({"groups", "p", "pages", "people", "pg", "profile.php"})
 _SLUG = Rule(
     "Facebook",
     re.compile(r"(?!\.)(?=.*[A-Za-z])(?=(?:\.*[A-Za-z0-9]){5})[A-Za-z0-9.]{5,50}(?<!\.)"),
-    "5–50 huruf, angka, atau titik, atau nomor halaman",
+    _("5–50 huruf, angka, atau titik, atau nomor halaman"),
     _PAGES | _POSTS | _SPECIAL,
 )
 

@@ -4,10 +4,10 @@ import re
 
 from kanal.networks.link import Link
 from kanal.networks.network import Handle, Network, Rule, check_tail
-from kanal.networks.refusals import refuse
+from kanal.networks.refusals import _, refuse
 
 NAME = re.compile(r"(?!\.)(?!.*\.\.)[A-Za-z0-9._]{1,30}(?<!\.)")
-NAME_SAYS = "1–30 huruf, angka, titik, atau garis bawah; titik tidak di tepi dan tidak ganda"
+NAME_SAYS = _("1–30 huruf, angka, titik, atau garis bawah; titik tidak di tepi dan tidak ganda")
 _POSTS = frozenset({"p", "reel", "reels", "tv", "stories", "s", "share"})
 _PAGES = frozenset({"about", "accounts", "direct", "explore", "legal", "developer", "web"})
 _RULE = Rule("Instagram", NAME, NAME_SAYS, _POSTS | _PAGES)

@@ -4,10 +4,10 @@ import re
 
 from kanal.networks.link import Link
 from kanal.networks.network import Handle, Network, Rule, check_tail
-from kanal.networks.refusals import refuse
+from kanal.networks.refusals import _, refuse
 
 _RULE = Rule(
-    "LinkedIn", re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,99}"), "huruf, angka, atau tanda hubung"
+    "LinkedIn", re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,99}"), _("huruf, angka, atau tanda hubung")
 )
 _KINDS = ("company", "school", "showcase")
 _TABS = frozenset(

@@ -4,12 +4,12 @@ import re
 
 from kanal.networks.link import Link, check_host
 from kanal.networks.network import Handle, Network, Rule, check_tail
-from kanal.networks.refusals import refuse
+from kanal.networks.refusals import _, refuse
 
 _RULE = Rule(
-    "Mastodon", re.compile(r"@?[A-Za-z0-9_]{1,30}@[A-Za-z0-9.-]{4,253}"), "tulis @nama@server"
+    "Mastodon", re.compile(r"@?[A-Za-z0-9_]{1,30}@[A-Za-z0-9.-]{4,253}"), _("tulis @nama@server")
 )
-_NAME = Rule("Mastodon", re.compile(r"[A-Za-z0-9_]{1,30}"), "huruf, angka, atau garis bawah")
+_NAME = Rule("Mastodon", re.compile(r"[A-Za-z0-9_]{1,30}"), _("huruf, angka, atau garis bawah"))
 _TABS = frozenset({"with_replies", "media", "featured"})
 
 

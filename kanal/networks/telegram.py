@@ -4,7 +4,7 @@ import re
 
 from kanal.networks.link import Link
 from kanal.networks.network import Handle, Network, Rule, check_tail
-from kanal.networks.refusals import refuse
+from kanal.networks.refusals import _, refuse
 
 _PAGES = frozenset(
     [
@@ -31,7 +31,7 @@ _PAGES = frozenset(
 _RULE = Rule(
     "Telegram",
     re.compile(r"[A-Za-z][A-Za-z0-9_]{4,31}"),
-    "5–32 huruf, angka, atau garis bawah, dimulai dengan huruf",
+    _("5–32 huruf, angka, atau garis bawah, dimulai dengan huruf"),
     _PAGES | {"joinchat"},
 )
 _NAME_AS_SUBDOMAIN = re.compile(r"([a-z][a-z0-9_]{4,31})\.t\.me")

@@ -4,12 +4,12 @@ import re
 
 from kanal.networks.link import Link
 from kanal.networks.network import Handle, Network, Rule, check_tail
-from kanal.networks.refusals import refuse
+from kanal.networks.refusals import _, refuse
 
 _RULE = Rule(
     "TikTok",
     re.compile(r"[A-Za-z0-9._]{2,24}(?<!\.)"),
-    "2–24 huruf, angka, titik, atau garis bawah, tidak berakhir titik",
+    _("2–24 huruf, angka, titik, atau garis bawah, tidak berakhir titik"),
 )
 _POSTS = frozenset({"video", "photo", "playlist", "collection"})
 

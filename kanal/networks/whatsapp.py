@@ -4,12 +4,12 @@ import re
 
 from kanal.networks.link import Link
 from kanal.networks.network import Handle, Network, Rule, check_tail
-from kanal.networks.refusals import refuse
+from kanal.networks.refusals import _, refuse
 
 _RULE = Rule(
     "WhatsApp",
     re.compile(r"[A-Za-z0-9]{16,40}"),
-    "kode saluran 16–40 huruf dan angka dari tautannya",
+    _("kode saluran 16–40 huruf dan angka dari tautannya"),
 )
 _NUMBER = re.compile(r"\+?[\d().-]{7,20}")
 
@@ -33,7 +33,7 @@ def read_link(link: Link) -> Handle:
 
 NETWORK = Network(
     key="whatsapp",
-    label="Saluran WhatsApp",
+    label=_("Saluran WhatsApp"),
     hosts=("whatsapp.com",),
     subdomains=re.compile(r"www"),
     example="https://www.whatsapp.com/channel/0029Va…",

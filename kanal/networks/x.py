@@ -4,7 +4,7 @@ import re
 
 from kanal.networks.link import Link
 from kanal.networks.network import Handle, Network, Rule, check_tail
-from kanal.networks.refusals import refuse
+from kanal.networks.refusals import _, refuse
 
 _PAGES = frozenset(
     [
@@ -31,7 +31,9 @@ _PAGES = frozenset(
         "who_to_follow",
     ]
 )
-_RULE = Rule("X", re.compile(r"[A-Za-z0-9_]{1,15}"), "1–15 huruf, angka, atau garis bawah", _PAGES)
+_RULE = Rule(
+    "X", re.compile(r"[A-Za-z0-9_]{1,15}"), _("1–15 huruf, angka, atau garis bawah"), _PAGES
+)
 _TABS = frozenset({"with_replies", "media", "likes", "highlights", "articles"})
 _POSTS = frozenset({"status", "statuses"})
 

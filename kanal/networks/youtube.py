@@ -4,15 +4,15 @@ import re
 
 from kanal.networks.link import Link
 from kanal.networks.network import Handle, Network, Rule, check_tail
-from kanal.networks.refusals import refuse
+from kanal.networks.refusals import _, refuse
 
 _HANDLE = Rule(
     "YouTube",
     re.compile(r"[A-Za-z0-9._-]{3,30}"),
-    "3–30 huruf, angka, titik, garis bawah, atau tanda hubung",
+    _("3–30 huruf, angka, titik, garis bawah, atau tanda hubung"),
 )
-_CHANNEL = Rule("YouTube", re.compile(r"UC[A-Za-z0-9_-]{22}"), "UC diikuti 22 huruf atau angka")
-_OLD = Rule("YouTube", re.compile(r"[A-Za-z0-9._-]{1,100}"), "huruf, angka, titik, atau garis")
+_CHANNEL = Rule("YouTube", re.compile(r"UC[A-Za-z0-9_-]{22}"), _("UC diikuti 22 huruf atau angka"))
+_OLD = Rule("YouTube", re.compile(r"[A-Za-z0-9._-]{1,100}"), _("huruf, angka, titik, atau garis"))
 _POSTS = frozenset({"watch", "shorts", "embed", "live", "v", "clip", "post"})
 _PAGES = frozenset(
     [

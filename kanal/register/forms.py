@@ -71,6 +71,7 @@ class StateForm(forms.Form):
     def __init__(self, *args: Any, offered: list[AccountState], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.offered = offered
+        self.fields["note"].required = AccountState.VERIFIED not in offered
         choices = [(str(state), VERBS[state]) for state in offered]
         field = self.fields["to"]
         assert isinstance(field, forms.ChoiceField)

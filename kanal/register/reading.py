@@ -5,6 +5,9 @@ from django.utils.translation import gettext as _
 from kanal.lib.refusal import Refused
 from kanal.networks import handles
 
+# What a refusal quotes from the handle rules; every other value is the reader's own text.
+SENTENCES = {"rule", "network"}
+
 
 class AccountRefused(Refused):
     """The pasted text is no account that can be listed; `code` is the handle rules' own."""
@@ -20,7 +23,9 @@ def read_handle(text: str, network: str | None = None) -> handles.Handle:
     try:
         return handles.read(text, network)
     except handles.HandleRefused as refused:
-        what = _(refused.what) % refused.values
+        values = {
+            name: _(value) if name in SENTENCES else value for name, value in refused.values.items()
+        }
         raise AccountRefused(
-            refused.code, what, _(refused.next_step) % refused.values
+            refused.code, _(refused.what) % values, _(refused.next_step) % values
         ) from refused

@@ -12,6 +12,7 @@ from datetime import date, timedelta
 
 from django.apps import apps
 from django.db import connection, models
+from django.utils import timezone
 
 from kanal.appointments.models import Letter, LetterKind, Verdict
 from kanal.directory.models import (
@@ -31,6 +32,7 @@ from kanal.mandates import actions as mandates
 from kanal.mandates.actions import Confirmed
 from kanal.mandates.models import Mandate
 from kanal.register.models import Account
+from kanal.register.reports import report_account
 from tests.factories import (
     GovernmentFactory,
     RoleFactory,
@@ -87,8 +89,8 @@ class Place:
     start: int
     unit: Unit
     staff: dict[RoleKind, User]
-    numbers: dict[str, int] = field(default_factory=dict)
-    codes: list[str] = field(default_factory=list)
+    # By the kinds of addresses.py; numbers are row numbers, words are codes.
+    values: dict[str, int | str] = field(default_factory=dict)
 
     @property
     def government(self) -> Government:
@@ -166,7 +168,7 @@ def _office(
     staff = {
         kind: _user(government, f"{kind.label} {word} {nasty}", kind, unit) for kind in RoleKind
     }
-    place = Place(start, unit, staff, codes=[code])
+    place = Place(start, unit, staff)
     _furnish(place, staff[RoleKind.VERIFIER], day, nasty)
     return place
 
@@ -210,9 +212,17 @@ def _furnish(place: Place, verifier: User, day: date, nasty: str) -> None:
         by=verifier,
         today=day,
     )
-    appointed = in_force.officers.get().person
-    place.codes.append(receipt.code)
-    place.numbers = {
+    unit.names.create(name=f"{unit.name[:60]} lama", basis=f"Pergub {nasty}")
+    report = report_account(
+        text=f"{word.lower()}.satuu {nasty}",
+        note=f"Minta pulsa {word} {nasty}",
+        government=unit.government,
+        now=timezone.now(),
+    )
+    place.values = {
+        "report": report.pk,
+        "code": unit.code,
+        "receipt code": receipt.code,
         "unit": unit.pk,
         "letter in force": in_force.pk,
         "letter waiting": waiting.pk,
@@ -220,18 +230,12 @@ def _furnish(place: Place, verifier: User, day: date, nasty: str) -> None:
         "receipt": receipt.pk,
         "account": account.pk,
         "person": employee.pk,
-        "officer": appointed.pk,
         "posting": employee.postings.get().pk,
         "headship": head.pk,
         "user": clerk.pk,
         "role": clerk.roles.get().pk,
-        "name": _past_name(unit, nasty),
     }
     _legal_basis(place, verifier, day)
-
-
-def _past_name(unit: Unit, nasty: str) -> int:
-    return unit.names.create(name=f"{unit.name[:60]} lama", basis=f"Pergub {nasty}").pk
 
 
 def _letter(
@@ -282,7 +286,7 @@ def _legal_basis(place: Place, keeper: User, day: date) -> None:
         by=keeper,
         today=day,
     )
-    place.numbers |= {"mandate": first.pk, "unconfirmed mandate": second.pk}
+    place.values |= {"mandate": first.pk, "unconfirmed mandate": second.pk}
 
 
 def _confirmed(mandate: Mandate) -> Confirmed:

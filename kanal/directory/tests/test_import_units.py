@@ -135,7 +135,6 @@ def test_a_digit_eaten_by_excel_is_named(tebet: Unit, verifier: User) -> None:
 def test_a_renaming_has_its_day_and_a_spelling_mistake_has_none(
     tebet: Unit, verifier: User
 ) -> None:
-    UnitName.objects.create(unit=tebet, name=tebet.name)
     data = sheet_of(COLUMNS, unit("31.74.01", "Kecamatan Tebet Raya", "31", "kecamatan"))
     plan = load(data, verifier, ON)
     (row,) = plan.to_do

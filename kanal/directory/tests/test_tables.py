@@ -1,6 +1,7 @@
 """A clerk's file, in all the ways it arrives: what is read, what is refused, and in which words."""
 
 import zipfile
+from contextlib import suppress
 from datetime import datetime
 from io import BytesIO
 
@@ -225,7 +226,5 @@ def test_macros_are_refused() -> None:
 
 @given(st.binary(max_size=400))
 def test_no_bytes_at_all_break_the_reader(data: bytes) -> None:
-    try:
-        read(data)
-    except TableRefused as refused:
-        assert str(refused.what)
+    with suppress(TableRefused):
+        assert read(data).lines

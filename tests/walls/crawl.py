@@ -1,0 +1,126 @@
+"""Everybody opens everything: once for all tests that look at what came back."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+
+from django.core.cache import cache
+from django.http import HttpResponseBase
+from django.test import Client
+
+from kanal.directory.models import RoleKind, User
+from tests.walls.addresses import Address, Page, addresses_of, plain_addresses
+from tests.walls.houses import FAR, HERE, NEXT_DOOR, Town
+
+SIGNED_OUT, WITHOUT_ROLE = "signed out", "without a role"
+NOWHERE = 0
+
+
+@dataclass(frozen=True)
+class Visit:
+    who: str
+    page: Page
+    path: str
+    # Whose things the address names: HERE, NEXT_DOOR, FAR or NOWHERE.
+    place: int
+    status: int
+    headers: dict[str, str]
+    text: str
+
+    def __str__(self) -> str:
+        return f"{self.who} on {self.path} ({self.page.name}): {self.status}"
+
+    @property
+    def is_html(self) -> bool:
+        return self.headers.get("Content-Type", "").startswith("text/html")
+
+    @property
+    def location(self) -> str:
+        return self.headers.get("Location", "")
+
+    @property
+    def is_sent_to_sign_in(self) -> bool:
+        return self.status == 302 and self.location.startswith("/akun-saya/masuk/")
+
+    @property
+    def is_turned_away(self) -> bool:
+        return self.status in (403, 404) or self.is_sent_to_sign_in
+
+
+@dataclass
+class Crawl:
+    visits: list[Visit] = field(default_factory=list)
+
+    def of(self, *places: int) -> Iterator[Visit]:
+        return (visit for visit in self.visits if visit.place in places)
+
+
+def signed_in(user: User | None) -> Client:
+    """A browser of this person. What a view raises is a 500, not this test's end."""
+    client = Client(raise_request_exception=False)
+    if user is not None:
+        client.force_login(user)
+    return client
+
+
+def everybody(town: Town) -> dict[str, User | None]:
+    """One user of each role in our own office, and two who have none."""
+    staff: dict[str, User | None] = {str(kind): user for kind, user in town.here.staff.items()}
+    return {**staff, WITHOUT_ROLE: town.unemployed, SIGNED_OUT: None}
+
+
+def all_addresses(town: Town) -> list[tuple[int, Address]]:
+    places = [(place.start, addresses_of(place)) for place in town.places]
+    return [
+        (start, address)
+        for start, addresses in [(NOWHERE, plain_addresses()), *places]
+        for address in addresses
+    ]
+
+
+def crawl(town: Town) -> Crawl:
+    cache.clear()
+    found = Crawl()
+    with quiet():
+        for who, user in everybody(town).items():
+            client = signed_in(user)
+            for start, address in all_addresses(town):
+                answer = client.get(address.path)
+                found.visits.append(visit(who, start, address, answer))
+    return found
+
+
+def visit(who: str, start: int, address: Address, answer: HttpResponseBase) -> Visit:
+    return Visit(
+        who=who,
+        page=address.page,
+        path=address.path,
+        place=start,
+        status=answer.status_code,
+        headers=dict(answer.items()),
+        text=body(answer),
+    )
+
+
+def body(answer: HttpResponseBase) -> str:
+    content = b"".join(answer.streaming_content) if answer.streaming else answer.content  # type: ignore[attr-defined]
+    return content.decode("utf-8", "replace")
+
+
+@contextmanager
+def quiet() -> Iterator[None]:
+    """Thousands of refusals are what is wanted here, not what is to be logged."""
+    log = logging.getLogger("django.request")
+    before = log.level
+    log.setLevel(logging.CRITICAL)
+    try:
+        yield
+    finally:
+        log.setLevel(before)
+
+
+PLACES = {NOWHERE: "nowhere", HERE: "here", NEXT_DOOR: "next door", FAR: "far"}
+READERS_OF_NUMBERS = {RoleKind.ADMINISTRATOR, RoleKind.VERIFIER, RoleKind.INSPECTOR}
