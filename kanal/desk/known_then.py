@@ -13,11 +13,8 @@ from kanal.lib.dates import say_day
 
 
 def differences(answer: Answer) -> list[str]:
-    told = [_learned(officer, answer.at) for officer in answer.learned]
-    told += [_forgotten(gone) for gone in answer.forgotten]
-    if answer.learned and not answer.known_then:
-        told.append(_("Yang bertanya pada saat itu mendapat jawaban: tidak ada petugas."))
-    return told
+    learned = [_learned(officer, answer.at) for officer in answer.learned]
+    return learned + [_forgotten(gone) for gone in answer.forgotten]
 
 
 def _learned(officer: Officer, at: datetime) -> str:

@@ -54,7 +54,7 @@ class Scale:
 
 
 def timeline(
-    lanes: Sequence[Lane], gaps: Sequence[Gap], day: date, *, linked: bool
+    lanes: Sequence[Lane], gaps: Sequence[Gap], day: date, *, is_past: bool, linked: bool
 ) -> SafeString | str:
     """`linked`: the reader may open the letters, so each bar's envelope leads to its letter."""
     if not lanes:
@@ -72,7 +72,7 @@ def timeline(
         _grid(scale, height),
         _lanes(shown, scale, day, linked),
         _coverage(shown, gaps, scale, day, height),
-        _today(scale, day, height),
+        _line(scale, day, height, _said(day, short=True) if is_past else _("hari ini")),
     )
 
 
@@ -161,7 +161,11 @@ def _short(name: str) -> str:
 def _bars(lane: Lane, scale: Scale, top: int, day: date, linked: bool) -> SafeString:
     stretches = lane.stretches
     bars = [_bar(stretch, lane, scale, top, day) for stretch in stretches]
-    envelopes = [_envelope(each, scale, top, linked) for each in stretches if each.opens]
+    envelopes = [
+        _envelope(each, scale, top, is_to_come=each.begins_on > day, linked=linked)
+        for each in stretches
+        if each.opens
+    ]
     return format_html_join("", "{}", ((part,) for part in (*bars, *envelopes)))
 
 
@@ -197,15 +201,18 @@ def _bar(stretch: Stretch, lane: Lane, scale: Scale, top: int, day: date) -> Saf
 _ROUND = format_html(' rx="{}"', "3")
 
 
-def _envelope(stretch: Stretch, scale: Scale, top: int, linked: bool) -> SafeString:
+def _envelope(
+    stretch: Stretch, scale: Scale, top: int, *, is_to_come: bool, linked: bool
+) -> SafeString:
     letter = stretch.letter
     drawn = format_html(
         '<rect class="kena" x="{}" y="{}" width="{}" height="{}"/>'
-        '<path class="surat" d="M4 4h10v8H4z M4 4l5 4.4L14 4"/>',
+        '<path class="surat{}" d="M4 4h10v8H4z M4 4l5 4.4L14 4"/>',
         "-3",
         "-4",
         "24",
         "24",
+        " nanti" if is_to_come else "",
     )
     if linked:
         drawn = format_html(
@@ -252,7 +259,7 @@ def _coverage(
     return format_html("{}{}", strip, hatched)
 
 
-def _today(scale: Scale, day: date, height: int) -> SafeString:
+def _line(scale: Scale, day: date, height: int, words: str) -> SafeString:
     x = _p(scale.at(day))
     return format_html(
         '<line class="hariini" x1="{}" x2="{}" y1="{}" y2="{}"/>'
@@ -264,9 +271,9 @@ def _today(scale: Scale, day: date, height: int) -> SafeString:
         _n(height - 14),
         x,
         _n(height - 12),
-        _("hari ini"),
+        words,
     )
 
 
-def _said(day: date) -> str:
-    return say_day(day, get_language() or "id")
+def _said(day: date, *, short: bool = False) -> str:
+    return say_day(day, get_language() or "id", short=short)

@@ -53,7 +53,9 @@ MENUS: list[tuple[set[RoleKind], Menu]] = [
     ),
     ({RoleKind.READER}, ([BOARD, UNITS, RESPONSIBLE, MANDATES, CHECK], [])),
     (
-        {RoleKind.UNIT_HEAD, RoleKind.OFFICER, RoleKind.CONTRIBUTOR},
-        ([OWN_UNIT, LETTERS, BOARD, UNITS, CHECK], [RESPONSIBLE, MANDATES]),
+        {RoleKind.UNIT_HEAD},
+        ([OWN_UNIT, LETTERS, BOARD, UNITS, CHECK], [TASKS, RESPONSIBLE, MANDATES]),
     ),
+    ({RoleKind.OFFICER}, ([OWN_UNIT, LETTERS, BOARD, UNITS, CHECK], [TASKS, MANDATES])),
+    ({RoleKind.CONTRIBUTOR}, ([OWN_UNIT, LETTERS, BOARD, UNITS, CHECK], [MANDATES])),
 ]

@@ -18,7 +18,7 @@ from kanal.desk.pictures import timeline
 from kanal.desk.steps import steps
 from kanal.directory.asking import asker, typed
 from kanal.directory.models import User
-from kanal.directory.permissions import READ_DIRECTORY, requires
+from kanal.directory.permissions import EDIT_DIRECTORY, READ_DIRECTORY, requires
 from kanal.lib.dates import parse_day, say_day, today
 from kanal.lib.refusal import Refused
 from kanal.register.permissions import DECLARE_ACCOUNT, DECLARE_NIL, READ_ACCOUNTS
@@ -62,7 +62,9 @@ def _shown(office: Office, user: User) -> dict[str, Any]:
         "unit": office.unit,
         "crumbs": _crumbs(office),
         "steps": steps(office, user),
-        "picture": timeline(office.lanes, office.gaps, office.day, linked=linked),
+        "picture": timeline(
+            office.lanes, office.gaps, office.day, is_past=office.is_past, linked=linked
+        ),
         "gaps": [_told_gap(office, place) for place in range(len(office.gaps))[-GAPS_TOLD:]],
         "sees_letters": linked,
         "sees_accounts": user.may(READ_ACCOUNTS, office.unit),
@@ -95,6 +97,7 @@ def _allowed(office: Office, user: User) -> dict[str, bool]:
     acts = office.is_open and not office.is_past
     return {
         "may_submit": acts and user.may(SUBMIT_LETTER, office.unit),
+        "may_edit": acts and user.may(EDIT_DIRECTORY, office.unit),
         "may_declare": acts and user.may(DECLARE_ACCOUNT, office.unit),
         "may_declare_nil": acts
         and not office.running

@@ -27,7 +27,7 @@ from kanal.register.flags import flags
 from kanal.register.models import Account, AccountState, Report
 from kanal.register.reports import open_reports
 
-SHOWN = 15
+SHOWN = 8
 Row = TypeVar("Row", bound=Model)
 
 

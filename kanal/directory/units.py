@@ -171,6 +171,7 @@ def close_unit(
         _check_still_open(unit, on)
         _check_nothing_below(unit, on)
         if successor:
+            successor = Unit.objects.select_for_update().get(pk=successor.pk)
             _check_successor(unit, successor, on)
             Succession.objects.create(
                 predecessor=unit,

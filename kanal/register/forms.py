@@ -61,6 +61,7 @@ class StateForm(forms.Form):
         label=_("Keterangan"),
         max_length=400,
         required=False,
+        error_messages={"required": _("Tulis apa yang Anda periksa atau apa yang terjadi.")},
         widget=forms.Textarea(attrs={"rows": 3}),
         help_text=_(
             "Apa yang diperiksa dan di mana, atau apa yang terjadi. Alamat halaman yang menautkan,"

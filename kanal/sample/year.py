@@ -54,6 +54,8 @@ STEPS = ("nil", "silent", "none", "named", "soft")
 NETWORKS = ("instagram", "facebook", "tiktok", "youtube", "x")
 DUTIES = ["konten", "koordinasi"]
 DEADLINE_AGO = timedelta(days=6)
+# The kelurahan whose head and officer can sign in: its page has a past to look at.
+SHOWN = "31.74.01.1001"
 
 
 @dataclass
@@ -83,6 +85,8 @@ class Year:
         self.clerk, self.verifier, self.today, self.units = clerk, verifier, today, units
         self.random, self.cast, self.rows = random, Cast(random), Rows()
         self.deadline = today - DEADLINE_AGO
+        # Units and networks that have a real, sourced account: an invented one would be a second.
+        self.sourced = set(Account.objects.values_list("unit_id", "network"))
 
     def write(self) -> None:
         for unit, step in self._drawn():
@@ -121,11 +125,12 @@ class Year:
         if step == "nil":
             self._nil(unit, head)
             return
-        self._accounts(unit, verified=step in {"soft", "complete"})
+        past = unit.code == SHOWN or self.random.random() < 0.4
+        self._accounts(unit, verified=step in {"soft", "complete"}, past=past)
         if step == "none":
-            self._no_officer(unit, head)
+            self._no_officer(unit, head, past=past)
         else:
-            self._appointed(unit, head, step)
+            self._appointed(unit, head, step, past=past)
 
     def _head(self, unit: Unit) -> Person:
         person = self._person(unit, self.cast.person(), post=unit.head_title)
@@ -171,16 +176,17 @@ class Year:
             )
         )
 
-    def _accounts(self, unit: Unit, *, verified: bool) -> None:
+    def _accounts(self, unit: Unit, *, verified: bool, past: bool) -> None:
         wanted = self.random.choice([1, 2, 2, 3, 4])
         chosen = sorted(self.random.sample(NETWORKS, wanted), key=NETWORKS.index)
-        begun = self.today - timedelta(days=self.random.randrange(60, 900))
+        days = self.random.randrange(700, 1000) if past else self.random.randrange(45, 200)
+        begun = self.today - timedelta(days=days)
         named = unit.short if unit.region_code.count(".") else unit.abbreviation or unit.short
         handles = {network: handle(named, network) for network in chosen}
         if not any(handles.values()):
             handles = {"instagram": handle(named, "instagram")}
         for network, text in handles.items():
-            if text is None:
+            if text is None or (unit.pk, network) in self.sourced:
                 continue
             account = account_row(unit, text, network, declared_on=begun, is_sample=True)
             if verified and self.random.random() < 0.8:
@@ -188,32 +194,22 @@ class Year:
                 account.verified_on = min(begun + timedelta(days=4), self.today)
             self.rows.accounts.append(account)
 
-    def _no_officer(self, unit: Unit, head: Person) -> None:
-        """Some have a letter waiting; some lost their officer last year; the others nothing."""
-        drawn = self.random.random()
-        if drawn < 0.35:
+    def _no_officer(self, unit: Unit, head: Person, *, past: bool) -> None:
+        """Some lost their officer last month; some have a letter waiting; the others nothing."""
+        if not past and self.random.random() < 0.5:
             dated = self.today - timedelta(days=self.random.randrange(1, 15))
             letter = self._letter(unit, head, "penunjukan", dated, decided=False)
             self._names(letter, self._person(unit, self.cast.person()))
             self._receive(letter, Medium.SOFTCOPY, dated + timedelta(days=1))
-        elif drawn < 0.6:
-            dated = self.today - timedelta(days=self.random.randrange(400, 700))
-            letter = self._letter(unit, head, "penunjukan", dated)
-            person = self._person(unit, self.cast.person())
-            self._names(letter, person)
-            stopped = self._letter(unit, head, "penghentian", self.today - timedelta(days=40))
-            self._names(stopped, person)
-            self._term(letter, person, until=stopped.begins_on, ended_by=stopped)
-            for arrived in (letter, stopped):
-                self._both_copies(arrived)
+        elif past:
+            self._stopped(unit, head, until=self.today - timedelta(days=40))
 
-    def _appointed(self, unit: Unit, head: Person, step: str) -> None:
+    def _appointed(self, unit: Unit, head: Person, step: str, *, past: bool) -> None:
         soft = self._arrival(late=step == "soft")
         dated = soft - timedelta(days=self.random.randrange(1, 6))
-        earlier = self.random.random() < 0.4
-        letter = self._letter(unit, head, "penggantian" if earlier else "penunjukan", dated)
+        letter = self._letter(unit, head, "penggantian" if past else "penunjukan", dated)
         person = self._person(unit, self.cast.person())
-        if earlier:
+        if past:
             old = self._earlier(unit, head, letter)
             self._names(letter, person, replaces=old)
         else:
@@ -235,13 +231,27 @@ class Year:
 
     def _earlier(self, unit: Unit, head: Person, letter: Letter) -> Person:
         """The officer whom the letter replaces, under a letter of the year before."""
-        dated = letter.dated - timedelta(days=self.random.randrange(250, 900))
+        dated = letter.dated - timedelta(days=self.random.randrange(250, 420))
+        if unit.code == SHOWN or self.random.random() < 0.3:
+            self._stopped(unit, head, until=dated - timedelta(days=28))
         first = self._letter(unit, head, "penunjukan", dated)
         person = self._person(unit, self.cast.person())
         self._names(first, person)
         self._term(first, person, until=letter.begins_on, ended_by=letter)
         self._both_copies(first)
         return person
+
+    def _stopped(self, unit: Unit, head: Person, *, until: date) -> None:
+        """An officer whose term a letter ended, with nobody following at once."""
+        dated = until - timedelta(days=self.random.randrange(200, 280))
+        letter = self._letter(unit, head, "penunjukan", dated)
+        person = self._person(unit, self.cast.person())
+        self._names(letter, person)
+        stop = self._letter(unit, head, "penghentian", until)
+        self._names(stop, person)
+        self._term(letter, person, until=stop.begins_on, ended_by=stop)
+        self._both_copies(letter)
+        self._both_copies(stop)
 
     def _both_copies(self, letter: Letter) -> None:
         for days, medium in ((1, Medium.SOFTCOPY), (7, Medium.HARDCOPY)):

@@ -19,7 +19,6 @@ from kanal.directory.models import (
     UNIT_ROLES,
     Government,
     Headship,
-    Person,
     RoleKind,
     Unit,
     UnitClass,
@@ -221,6 +220,7 @@ def _furnish(place: Place, verifier: User, day: date, nasty: str) -> None:
     )
     place.values = {
         "report": report.pk,
+        "nip": employee.identity_number,
         "code": unit.code,
         "receipt code": receipt.code,
         "unit": unit.pk,
@@ -295,8 +295,3 @@ def _confirmed(mandate: Mandate) -> Confirmed:
     return Confirmed(**facts, classes={1: UnitClass.VILLAGE, 2: UnitClass.OFFICE})
 
 
-def people_of(place: Place) -> list[Person]:
-    return list(Person.objects.filter(government=place.government))
-
-
-VERDICTS = [Verdict.MEETS]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from html.parser import HTMLParser
 from urllib.parse import urljoin
@@ -21,6 +22,7 @@ class Field:
     value: str = ""
     options: tuple[str, ...] = ()
     chosen: bool = False
+    required: bool = False
 
 
 @dataclass
@@ -30,8 +32,8 @@ class Form:
     fields: list[Field] = field(default_factory=list)
     buttons: list[tuple[str, str]] = field(default_factory=list)
 
-    def values(self, button: tuple[str, str] | None = None) -> Values:
-        """What a person sends who fills in everything."""
+    def values(self, button: tuple[str, str] | None, written: Mapping[str, str]) -> Values:
+        """What a person sends who fills in everything. `written` is by a field's last name."""
         given: Values = {}
         for one in self.fields:
             if one.kind == "file" or not one.name:
@@ -41,7 +43,7 @@ class Form:
                     earlier = given.get(one.name, []) if one.kind == "checkbox" else []
                     given[one.name] = [*earlier, one.value]
             else:
-                given.setdefault(one.name, []).append(_filled(one))
+                given.setdefault(one.name, []).append(_filled(one, written))
         if button:
             given[button[0]] = [button[1]]
         return given
@@ -58,9 +60,14 @@ class Deed:
     path: str
     values: Values
     files: tuple[str, ...] = ()
+    button: tuple[str, str] | None = None
 
-    def with_values(self, values: Values) -> Deed:
-        return replace(self, values=values)
+    @property
+    def key(self) -> str:
+        return f"{self.path} {self.button} {sorted(self.values)}"
+
+    def __str__(self) -> str:
+        return f"POST {self.path} {self.button or ''}".strip()
 
     def data(self) -> dict[str, object]:
         fresh = {
@@ -70,41 +77,44 @@ class Deed:
         return {**self.values, **fresh}
 
 
+# Left empty where the form lets it be.
+LEFT_EMPTY = {
+    "begins_on",
+    "corrects",
+    "ends_on",
+    "identity_reason",
+    "replaces",
+    "successor",
+    "unit",
+}
 # What offices write into a field of this name; a later part of a formset has the name at its end.
 WRITTEN = {
-    "akun": "@contoh.baru",
-    "begins_on": "",
     "email": "baru@contoh.go.id",
-    "ends_on": "",
     "full_name": "Budi Santoso, S.Sos.",
-    "identity_kind": "nip",
-    "kode": "",
-    "kind": "penunjukan",
-    "note": "Sudah dilihat pada halaman resmi kantor.",
     "number": "771/-1.823.5",
     "phone": "021-3822355",
-    "replaces": "",
-    "corrects": "",
     "text": "https://www.instagram.com/contoh.baru.kanal/",
-    "unit": "",
-    "identity_reason": "",
 }
 
 
-def _filled(one: Field) -> str:
+def _filled(one: Field, written: Mapping[str, str]) -> str:
     """The value that stands there, else what somebody would write."""
     name = one.name.rsplit("-", 1)[-1]
-    if one.kind == "hidden" or one.value:
+    if one.kind == "hidden":
         return one.value
-    if name in WRITTEN:
-        return WRITTEN[name]
+    if name in written:
+        return written[name]
+    if one.value:
+        return f"{one.value} baru" if name == "name" else one.value
+    if name in LEFT_EMPTY and not one.required:
+        return ""
     if one.kind == "select":
         return next((option for option in one.options if option), "")
-    if "identity" in name or "nip" in name:
-        return a_nip()
     if one.kind == "date" or name.endswith(("_on", "dated")):
         return today().isoformat()
-    return "5" if one.kind == "number" else "Diisi untuk uji"
+    if "identity" in name or "nip" in name:
+        return a_nip()
+    return "5" if one.kind == "number" else WRITTEN.get(name, "Diisi untuk uji")
 
 
 class _Reader(HTMLParser):
@@ -127,13 +137,13 @@ class _Reader(HTMLParser):
         elif tag == "button" and has.get("type", "submit") == "submit":
             self.open.buttons.append((has.get("name", ""), has.get("value", "")))
         elif tag == "select":
-            self.select = Field(has.get("name", ""), "select")
+            self.select = Field(has.get("name", ""), "select", required="required" in has)
         elif tag == "option" and self.select:
             value = has.get("value", "")
             chosen = value if "selected" in has else self.select.value
             self.select = replace(self.select, options=(*self.select.options, value), value=chosen)
         elif tag == "textarea":
-            self.textarea = Field(has.get("name", ""), "textarea")
+            self.textarea = Field(has.get("name", ""), "textarea", required="required" in has)
 
     def _input(self, form: Form, has: dict[str, str]) -> None:
         kind = has.get("type", "text")
@@ -141,7 +151,13 @@ class _Reader(HTMLParser):
             form.buttons.append((has.get("name", ""), has.get("value", "")))
         else:
             form.fields.append(
-                Field(has.get("name", ""), kind, has.get("value", ""), chosen="checked" in has)
+                Field(
+                    has.get("name", ""),
+                    kind,
+                    has.get("value", ""),
+                    chosen="checked" in has,
+                    required="required" in has,
+                )
             )
 
     def handle_data(self, data: str) -> None:
@@ -165,10 +181,15 @@ def forms_of(page: str) -> list[Form]:
     return reader.forms
 
 
-def deeds_of(page: str, address: str) -> list[Deed]:
+def deeds_of(page: str, address: str, written: Mapping[str, str]) -> list[Deed]:
     """Every button of every form that writes. `address` is the page's own, with its query."""
     return [
-        Deed(urljoin(address, form.action or address), form.values(button), tuple(form.file_names))
+        Deed(
+            path=urljoin(address, form.action or address),
+            values=form.values(button, written),
+            files=tuple(name for name in form.file_names if name not in written),
+            button=button,
+        )
         for form in forms_of(page)
         if form.method == "post"
         for button in [b for b in form.buttons if b[0]] or [None]

@@ -1,9 +1,16 @@
 import pytest
+from pytest_django import Settings
 
 from kanal.directory.loading import load_jakarta
 from kanal.directory.models import Government, RoleKind, Unit, UnitClass, User
 from kanal.journal.actions import SYSTEM
 from tests.factories import a_government, a_user, an_office
+
+
+@pytest.fixture(autouse=True)
+def quick_hashing(settings: Settings) -> None:
+    """These tests make many users and sign in with few passwords."""
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 
 
 @pytest.fixture
@@ -37,6 +44,6 @@ def officer(tebet: Unit) -> User:
 
 
 @pytest.fixture
-def jakarta(province: Government) -> Government:
+def jakarta(db: None) -> Government:
     """The real offices, as `kanal up` loads them."""
     return load_jakarta(by=SYSTEM)

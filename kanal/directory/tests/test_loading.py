@@ -141,7 +141,7 @@ def test_an_older_list_or_a_closed_office_is_refused(province: Government) -> No
     with pytest.raises(ListRefused, match="sudah tutup"):
         load(province, first, date(2025, 5, 1))
     with pytest.raises(ListRefused, match="lebih lama"):
-        load(province, a_list(("1", "Pucuk", "")), date(2023, 5, 1))
+        load(province, a_list(("1", "Pucuk", ""), ("1.3", "C", "1")), date(2023, 5, 1))
     assert Unit.objects.get(code="1.2").closed_on is None
 
 
@@ -190,7 +190,7 @@ def test_the_command_loads_both_lists_of_jakarta() -> None:
     said = run(
         LATEST, "--as-of", "1 September 2021", "--successions", DATA / "unit_successions_dki.csv"
     )
-    assert "12 dibuka, 2 berubah, 12 ditutup, 350 tetap" in said
+    assert "12 dibuka, 30 berubah, 12 ditutup, 322 tetap" in said
     assert "15 tautan" in said
     assert Government.objects.get().short_name == "Pemprov DKI Jakarta"
     assert "0 dibuka, 0 berubah, 0 ditutup, 364 tetap" in run(LATEST, "--as-of", "2021-09-01")

@@ -41,7 +41,9 @@ def test_it_is_marked_told_and_true(office: Government) -> None:
 
 def test_its_agenda_has_no_gap(office: Government) -> None:
     for book in AgendaBook.objects.all():
-        numbers = Receipt.objects.filter(agenda_year=book.year).values_list("agenda_number", flat=True)
+        numbers = Receipt.objects.filter(agenda_year=book.year).values_list(
+            "agenda_number", flat=True
+        )
         assert sorted(numbers) == list(range(1, book.last + 1))
 
 
