@@ -18,6 +18,7 @@ from kanal.lib.refusal import Refused
 from kanal.register.models import Account
 
 Scope = list[Account | None]
+Days = tuple[date, date | None]
 
 
 class LaterLettersStandOnIt(Refused):
@@ -93,13 +94,49 @@ def release(
     end(going, on=letter.begins_on, letter=letter, at=at)
     if None in scope:
         return
+    wide = [row for row in going if row.account_id is None]
     kept = [account for account in rest if account.pk not in taken]
+    held = _held(wide, kept)
     Appointment.objects.bulk_create(
-        _copy(row, DateRange(max(row.begins_on, letter.begins_on), row.until), None, at, account)
-        for row in going
-        if row.account_id is None
+        _copy(row, days, None, at, account)
+        for row in wide
         for account in kept
+        for days in _without(
+            max(row.begins_on, letter.begins_on),
+            row.until,
+            held.get((row.person_id, account.pk), []),
+        )
     )
+
+
+def _held(wide: list[Appointment], kept: list[Account]) -> dict[tuple[int, int], list[Days]]:
+    """Days for which the same people have a term over one of the kept accounts alone."""
+    found: dict[tuple[int, int], list[Days]] = {}
+    if wide:
+        alone = Appointment.objects.known().filter(
+            unit_id=wide[0].unit_id,
+            person_id__in={row.person_id for row in wide},
+            account_id__in=[account.pk for account in kept],
+        )
+        for row in alone:
+            found.setdefault((row.person_id, row.account_id or 0), []).append(
+                (row.begins_on, row.until)
+            )
+    return found
+
+
+def _without(begins: date, until: date | None, held: list[Days]) -> list[DateRange]:
+    """What is left of the days: where a term over one account stands, its own letter goes on."""
+    last = until or date.max
+    pieces = []
+    for other_begins, other_until in sorted(held, key=lambda days: days[0]):
+        stop = min(other_begins, last)
+        if stop > begins:
+            pieces.append(DateRange(begins, stop))
+        begins = max(begins, other_until or date.max)
+    if begins < last:
+        pieces.append(DateRange(begins, until))
+    return pieces
 
 
 def undo(letter: Letter, *, at: datetime) -> None:

@@ -4,7 +4,6 @@ register knew them at that very instant.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
@@ -134,15 +133,25 @@ def _officer(row: Appointment) -> Officer:
     )
 
 
-def _with_letters(account: Account, gone: Iterable[Officer]) -> list[Forgotten]:
-    """A row is closed in the instant a letter is accepted: that letter changed it."""
-    gone = list(gone)
-    moments = {officer.recorded_until for officer in gone if officer.recorded_until}
+def _with_letters(account: Account, gone: list[Officer]) -> list[Forgotten]:
+    """A unit's letters are accepted one at a time, so the first one decided once the row was
+    closed is the one that closed it. (A ralat undoes an instant before it tells anew.)
+    """
+    moments = [officer.recorded_until for officer in gone if officer.recorded_until]
     if not moments:
         return [Forgotten(officer, None) for officer in gone]
-    letters = Letter.objects.accepted().filter(unit_id=account.unit_id, decided_at__in=moments)
-    by_moment = {letter.decided_at: letter for letter in letters}
-    return [Forgotten(officer, by_moment.get(officer.recorded_until)) for officer in gone]
+    letters = Letter.objects.accepted().filter(
+        unit_id=account.unit_id, decided_at__gte=min(moments)
+    )
+    in_order = list(letters.order_by("decided_at"))
+    return [Forgotten(officer, _first_since(in_order, officer)) for officer in gone]
+
+
+def _first_since(letters: list[Letter], officer: Officer) -> Letter | None:
+    closed = officer.recorded_until
+    if closed is None:
+        return None
+    return next((one for one in letters if one.decided_at and one.decided_at >= closed), None)
 
 
 def _last(rows: list[Appointment], day: date) -> Officer | None:

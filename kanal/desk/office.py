@@ -8,7 +8,7 @@ from functools import cached_property
 from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import BooleanField, F, Func, OuterRef, QuerySet, Subquery, Value
+from django.db.models import BooleanField, Exists, F, Func, OuterRef, QuerySet, Subquery, Value
 from django.db.models.functions import JSONObject
 from django.http import Http404
 
@@ -239,6 +239,7 @@ def find(government_id: int, code: str) -> Unit:
                 told_before=ArraySubquery(_relations("successor", "predecessor")),
                 told_after=ArraySubquery(_relations("predecessor", "successor")),
                 told_nil=ArraySubquery(_nils()),
+                has_below=Exists(Unit.objects.filter(parent=OuterRef("pk"))),
             )
             .get()
         )

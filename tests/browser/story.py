@@ -137,7 +137,7 @@ class Story:
         page.get_by_label("Tanggal surat").fill(dated.isoformat())
         row = page.get_by_role("group", name="Petugas 1")
         row.get_by_label("Nama lengkap dengan gelar").fill(officer.name)
-        row.get_by_label("Nomor pegawai", exact=True).fill(officer.nip)
+        row.get_by_label(re.compile("^Nomor pegawai")).fill(officer.nip)
         row.get_by_label("Jabatan").fill("Pengelola informasi")
         page.get_by_label("Berkas surat").set_input_files(
             {

@@ -6,14 +6,18 @@ import logging
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from io import BytesIO
+from typing import cast
 
 from django.core.cache import cache
-from django.http import HttpResponseBase
+from django.http import HttpResponse, HttpResponseBase, StreamingHttpResponse
 from django.test import Client
+from openpyxl import load_workbook
 
-from kanal.directory.models import RoleKind, User
+from kanal.directory.models import Person, User
+from kanal.lib.files import XLSX
 from tests.walls.addresses import Address, Page, addresses_of, plain_addresses
-from tests.walls.houses import FAR, HERE, NEXT_DOOR, Town
+from tests.walls.houses import FAR, Town
 
 SIGNED_OUT, WITHOUT_ROLE = "signed out", "without a role"
 NOWHERE = 0
@@ -53,6 +57,9 @@ class Visit:
 @dataclass
 class Crawl:
     visits: list[Visit] = field(default_factory=list)
+    # Every identity number in the register, and the names of the other government's people.
+    numbers: set[str] = field(default_factory=set)
+    strangers: set[str] = field(default_factory=set)
 
     def of(self, *places: int) -> Iterator[Visit]:
         return (visit for visit in self.visits if visit.place in places)
@@ -83,7 +90,11 @@ def all_addresses(town: Town) -> list[tuple[int, Address]]:
 
 def crawl(town: Town) -> Crawl:
     cache.clear()
-    found = Crawl()
+    people = Person.objects.exclude(identity_number="")
+    found = Crawl(
+        numbers=set(people.values_list("identity_number", flat=True)),
+        strangers=set(people.filter(pk__gte=FAR).values_list("name", flat=True)),
+    )
     with quiet():
         for who, user in everybody(town).items():
             client = signed_in(user)
@@ -106,8 +117,23 @@ def visit(who: str, start: int, address: Address, answer: HttpResponseBase) -> V
 
 
 def body(answer: HttpResponseBase) -> str:
-    content = b"".join(answer.streaming_content) if answer.streaming else answer.content  # type: ignore[attr-defined]
+    """The words of it: of a sheet, its cells."""
+    if isinstance(answer, StreamingHttpResponse):
+        content = b"".join(cast("Iterator[bytes]", answer.streaming_content))
+    else:
+        content = cast("HttpResponse", answer).content
+    if answer.headers.get("Content-Type") == XLSX:
+        return "\n".join(cells_of(content))
     return content.decode("utf-8", "replace")
+
+
+def cells_of(sheet: bytes) -> Iterator[str]:
+    """Each cell as a spreadsheet takes it: what is a formula to it begins with its sign."""
+    for page in load_workbook(BytesIO(sheet)):
+        for row in page.iter_rows():
+            for cell in row:
+                text = "" if cell.value is None else str(cell.value)
+                yield text if cell.data_type == "f" else text.lstrip("=")
 
 
 @contextmanager
@@ -120,7 +146,3 @@ def quiet() -> Iterator[None]:
         yield
     finally:
         log.setLevel(before)
-
-
-PLACES = {NOWHERE: "nowhere", HERE: "here", NEXT_DOOR: "next door", FAR: "far"}
-READERS_OF_NUMBERS = {RoleKind.ADMINISTRATOR, RoleKind.VERIFIER, RoleKind.INSPECTOR}

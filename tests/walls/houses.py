@@ -14,7 +14,7 @@ from django.apps import apps
 from django.db import connection, models
 from django.utils import timezone
 
-from kanal.appointments.models import Letter, LetterKind, Verdict
+from kanal.appointments.models import Letter, LetterKind
 from kanal.directory.models import (
     UNIT_ROLES,
     Government,
@@ -293,5 +293,3 @@ def _confirmed(mandate: Mandate) -> Confirmed:
     names = [name for name in Confirmed.__dataclass_fields__ if name != "classes"]
     facts = {name: getattr(mandate, name) for name in names}
     return Confirmed(**facts, classes={1: UnitClass.VILLAGE, 2: UnitClass.OFFICE})
-
-
