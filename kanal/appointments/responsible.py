@@ -80,7 +80,7 @@ class Answer:
 
 
 def who_answered(account: Account, at: datetime, timezone: str) -> Answer:
-    """Three queries at most. `timezone` is the government's: days turn at its midnight."""
+    """Four queries at most. `timezone` is the government's: days turn at its midnight."""
     day = local_day(at, timezone)
     now, then = _rows(account, at)
     lawful = [_officer(row) for row in now if _on(row, day)]

@@ -12,6 +12,7 @@ from kanal.lib.dates import say_day
 from kanal.lib.refusal import Refused
 from kanal.mandates import standing
 from kanal.networks.handles import Handle
+from kanal.register.lookalikes import remember_near
 from kanal.register.models import Account, AccountState, NilReturn, StateChange
 from kanal.register.permissions import DECLARE_ACCOUNT, DECLARE_NIL, VERIFY_ACCOUNT
 from kanal.register.reading import read_handle
@@ -68,6 +69,7 @@ def declare(
         _refuse_twice(unit, handle)
         account = row_of(handle, unit, declared_on=today, source=source, is_sample=is_sample)
         account.save(force_insert=True)
+        remember_near(account)
         _change(account, "", AccountState.DECLARED, today, by=by)
         _end_nil(unit, account, today)
         standing.refresh(government_id=unit.government_id, units=[unit.pk], today=today)

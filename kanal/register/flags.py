@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from django.db import connection
 from django.utils.translation import gettext as _
 
-from kanal.networks.handles import distance
 from kanal.register.models import ACTIVE, Account
 
 
@@ -18,16 +17,24 @@ class Flag:
     text: str
 
 
-_CLOSE = """
-select a.id, b.id,
-    a.network = b.network and a.id_kind = b.id_kind and a.handle_key = b.handle_key,
+# Kept pairs told from both sides, and accounts of one unit on one network.
+_PAIRS = """
+with pair as (
+    select account_id as a, other_id as b from register_nearpair
+    union all select other_id, account_id from register_nearpair
+    union all
+    select one.id, two.id from register_account one join register_account two
+        on two.unit_id = one.unit_id and two.network = one.network and two.id <> one.id
+        and two.state = any(%(active)s)
+    where one.government_id = %(government)s and one.state = any(%(active)s)
+)
+select distinct a.id, b.id,
+    a.id_kind = b.id_kind and a.handle_key = b.handle_key,
     a.unit_id = b.unit_id
-from register_account a join register_account b
-    on b.network = a.network and b.id <> a.id and b.government_id = a.government_id
-    and b.state = any(%(active)s)
-    and (b.unit_id = a.unit_id or b.handle_folded = a.handle_folded
-         or b.handle_folded %% a.handle_folded)
-where a.government_id = %(government)s and a.state = any(%(active)s) {narrowed}
+from pair join register_account a on a.id = pair.a join register_account b on b.id = pair.b
+where a.government_id = %(government)s
+  and a.state = any(%(active)s) and b.state = any(%(active)s) {narrowed}
+order by a.id, b.id
 limit 500
 """
 
@@ -42,9 +49,8 @@ def flags(
     found = []
     for first, second, same_handle, same_unit in pairs:
         account, other = by_id[first], by_id[second]
-        code = _code(account, other, same_handle, same_unit)
-        if code:
-            found.append(Flag(account, other, code, _words(code, account, other)))
+        code = _code(same_handle, same_unit)
+        found.append(Flag(account, other, code, _words(code, account, other)))
     return found
 
 
@@ -56,7 +62,7 @@ def _pairs(
         narrowed = "and a.id = any(%(accounts)s)"
     with connection.cursor() as cursor:
         cursor.execute(
-            _CLOSE.format(narrowed=narrowed),
+            _PAIRS.format(narrowed=narrowed),
             {
                 "government": government_id,
                 "unit": unit_id,
@@ -68,13 +74,12 @@ def _pairs(
     return pairs
 
 
-def _code(account: Account, other: Account, same_handle: bool, same_unit: bool) -> str:
+def _code(same_handle: bool, same_unit: bool) -> str:
     if same_handle:
         return "twin"
     if same_unit:
         return "two-on-network"
-    near = account.handle_folded == other.handle_folded
-    return "near" if near or distance(account.handle_key, other.handle_key) <= 2 else ""
+    return "near"
 
 
 def _words(code: str, account: Account, other: Account) -> str:

@@ -6,6 +6,7 @@ name shares at least one such remainder. Only a letter pair swapped exactly acro
 with a second mistake, slips through.
 """
 
+from collections.abc import Iterable
 from functools import cache
 from itertools import combinations, pairwise, product
 
@@ -15,7 +16,7 @@ from django.db.models import F, Func, IntegerField
 from django.db.models.expressions import RawSQL
 
 from kanal.networks.handles import distance
-from kanal.register.models import Account, AccountQuerySet, AccountState
+from kanal.register.models import Account, AccountQuerySet, AccountState, NearPair
 
 PIECES = 5
 FAR = 2
@@ -42,6 +43,50 @@ def near(*, name: str, folded: str, most: int = 3) -> list[Account]:
     kept = [pair for pair in ranked if pair[0] <= allowed]
     kept.sort(key=lambda pair: (pair[0], pair[1].state != AccountState.VERIFIED, pair[1].pk))
     return [account for _apart_by, account in kept[:most]]
+
+
+def remember_near(account: Account) -> None:
+    """Keeps the pairs that a newly declared account makes with those declared before it."""
+    others = (
+        _sharing_a_remainder(account.handle_folded)
+        .active()
+        .filter(
+            government_id=account.government_id, network=account.network, pk__lt=account.pk
+        )
+        .order_by(TrigramSimilarity("handle_folded", account.handle_folded).desc())[:CANDIDATES]
+    )
+    NearPair.objects.bulk_create(
+        NearPair(account=account, other=other) for other in others if _alike(account, other)
+    )
+
+
+def remember_all(accounts: Iterable[Account]) -> None:
+    """The same for accounts written in bulk, without asking the database for each."""
+    by_remainder: dict[str, list[Account]] = {}
+    pairs = {}
+    for account in sorted(accounts, key=lambda one: one.pk):
+        for remainder in _remainders(account.handle_folded):
+            for other in by_remainder.get(f"{account.network}:{remainder}", []):
+                if (account.pk, other.pk) not in pairs and _alike(account, other):
+                    pairs[account.pk, other.pk] = NearPair(account=account, other=other)
+        for remainder in _own_remainders(account.handle_folded):
+            by_remainder.setdefault(f"{account.network}:{remainder}", []).append(account)
+    NearPair.objects.bulk_create(pairs.values(), batch_size=2000)
+
+
+def _own_remainders(name: str) -> set[str]:
+    """What the index keeps of a name: `near_keys` before hashing."""
+    spans = _spans(len(name))
+    pieces = [name[at : at + size] for at, size in spans]
+    return {
+        f"{len(name)}:{i + 1}{j + 1}:" + "".join(pieces[k] for k in range(PIECES) if k not in (i, j))
+        for i, j in combinations(range(PIECES), 2)
+    }
+
+
+def _alike(one: Account, other: Account) -> bool:
+    same = one.handle_folded == other.handle_folded
+    return same or distance(one.handle_key, other.handle_key) <= FAR
 
 
 def _apart(account: Account, small: str, folded: str) -> int:

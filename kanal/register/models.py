@@ -100,6 +100,27 @@ class Account(models.Model):
         return self.state in ACTIVE
 
 
+class NearPair(models.Model):
+    """Two accounts on one network whose names are the same or one or two letters apart.
+
+    Found once, when the later one is declared; whether both still run is asked when it is shown.
+    """
+
+    account = models.ForeignKey(Account, models.CASCADE, related_name="near_earlier")
+    other = models.ForeignKey(Account, models.CASCADE, related_name="near_later")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["account", "other"], name="near_pair_once"),
+            models.CheckConstraint(
+                condition=Q(account__gt=F("other")), name="near_pair_later_first"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.account_id} ~ {self.other_id}"
+
+
 class StateChange(models.Model):
     """From one state to another, when and why. Rows are only added."""
 

@@ -22,6 +22,7 @@ from kanal.lib.dates import today
 from kanal.mandates.actions import Confirmed, confirm_as, take_in
 from kanal.mandates.models import DeadlineDecision, Mandate
 from kanal.mandates.standing import addressed
+from kanal.register.lookalikes import remember_all
 from kanal.register.models import Account, StateChange
 from kanal.register.rows import account_row
 from kanal.sample.year import DEADLINE_AGO, Year
@@ -111,6 +112,7 @@ def living_office(government: Government, day: date) -> None:
         units=_whole(addressed(mandate, day)),
         random=Random(20),
     ).write()
+    remember_all(Account.objects.filter(government=government))
     DeadlineDecision.objects.create(
         mandate=mandate,
         effective_on=day - DEADLINE_AGO,

@@ -72,11 +72,11 @@ class Story:
         }
 
     def choose_office(self) -> None:
-        """The first office on the board that has not said anything yet."""
+        """The first office on the board that has said nothing yet and has no officer."""
         page = self.window("verifikator")
         page.goto("/papan/")
         self._chip(page, "Belum menyatakan")
-        link = page.locator("#daftar tbody th a").first
+        link = page.locator("#daftar tbody tr", has_text="belum ada").first.locator("th a")
         self.unit = link.inner_text()
         link.click()
         expect(page.get_by_role("heading", level=1)).to_have_text(self.unit)
@@ -132,9 +132,10 @@ class Story:
         expect(page.get_by_role("heading", level=1)).to_have_text(self.unit)
 
     def enter_letter(self, page: Page, number: str, officer: Officer, dated: date) -> None:
-        """From the page of an entry, already open; everything else stands there beforehand."""
+        """On the entry page, already open, with its kind, subject and signer's post filled in."""
         page.get_by_label("Nomor surat").fill(number)
         page.get_by_label("Tanggal surat").fill(dated.isoformat())
+        page.get_by_label("Nama penandatangan").fill("Ir. Puspa Ningrum")
         row = page.get_by_role("group", name="Petugas 1")
         row.get_by_label("Nama lengkap dengan gelar").fill(officer.name)
         row.get_by_label(re.compile("^Nomor pegawai")).fill(officer.nip)
