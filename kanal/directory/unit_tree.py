@@ -9,6 +9,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from kanal.directory.bulk import copy_in, reserve_keys
 from kanal.directory.models import Government, Unit, UnitClass, UnitName
 from kanal.directory.tables import Fault
 from kanal.lib.dates import say_day
@@ -203,15 +204,20 @@ def write(
 def _open(
     lines: list[UnitLine], known: Known, government: Government, on: date | None, done: Written
 ) -> None:
-    """One level of the tree at a time, so that parents have their keys."""
+    """One level of the tree after the other, since a path begins with the parent's."""
     while lines:
         level = [line for line in lines if not line.parent_code or line.parent_code in known]
         units = [_unit(line, known, government, on) for line in level]
-        Unit.objects.bulk_create(units, batch_size=BATCH)
-        UnitName.objects.bulk_create((_name(unit) for unit in units), batch_size=BATCH)
         known.update((unit.code, unit) for unit in units)
         done.created += units
         lines = [line for line in lines if line.code not in known]
+    reserve_keys(done.created)
+    for unit in done.created:
+        unit.parent_id = unit.parent.pk if unit.parent else None
+    copy_in(done.created)
+    names = [_name(unit) for unit in done.created]
+    reserve_keys(names)
+    copy_in(names)
 
 
 def _unit(line: UnitLine, known: Known, government: Government, on: date | None) -> Unit:

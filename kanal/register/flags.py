@@ -19,22 +19,24 @@ class Flag:
 
 # Kept pairs told from both sides, and accounts of one unit on one network.
 _PAIRS = """
-with pair as (
-    select account_id as a, other_id as b from register_nearpair
-    union all select other_id, account_id from register_nearpair
-    union all
-    select one.id, two.id from register_account one join register_account two
-        on two.unit_id = one.unit_id and two.network = one.network and two.id <> one.id
-        and two.state = any(%(active)s)
-    where one.government_id = %(government)s and one.state = any(%(active)s)
+with mine as (
+    select * from register_account a
+    where a.government_id = %(government)s and a.state = any(%(active)s) {narrowed}
+), pair as (
+    select mine.id as a, near.other_id as b
+    from mine join register_nearpair near on near.account_id = mine.id
+    union
+    select mine.id, near.account_id from mine join register_nearpair near on near.other_id = mine.id
+    union
+    select mine.id, two.id from mine join register_account two
+        on two.unit_id = mine.unit_id and two.network = mine.network and two.id <> mine.id
 )
-select distinct a.id, b.id,
-    a.id_kind = b.id_kind and a.handle_key = b.handle_key,
-    a.unit_id = b.unit_id
-from pair join register_account a on a.id = pair.a join register_account b on b.id = pair.b
-where a.government_id = %(government)s
-  and a.state = any(%(active)s) and b.state = any(%(active)s) {narrowed}
-order by a.id, b.id
+select mine.id, other.id,
+    mine.id_kind = other.id_kind and mine.handle_key = other.handle_key,
+    mine.unit_id = other.unit_id
+from pair join mine on mine.id = pair.a join register_account other on other.id = pair.b
+where other.state = any(%(active)s) {once}
+order by mine.id, other.id
 limit 500
 """
 
@@ -57,12 +59,14 @@ def flags(
 def _pairs(
     government_id: int, unit_id: int | None, accounts: Sequence[int] | None
 ) -> list[tuple[int, int, bool, bool]]:
-    narrowed = "and a.unit_id = %(unit)s" if unit_id else "and a.id < b.id"
+    narrowed, once = "", "and mine.id < other.id"
+    if unit_id:
+        narrowed, once = "and a.unit_id = %(unit)s", ""
     if accounts is not None:
-        narrowed = "and a.id = any(%(accounts)s)"
+        narrowed, once = "and a.id = any(%(accounts)s)", ""
     with connection.cursor() as cursor:
         cursor.execute(
-            _PAIRS.format(narrowed=narrowed),
+            _PAIRS.format(narrowed=narrowed, once=once),
             {
                 "government": government_id,
                 "unit": unit_id,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -55,7 +56,8 @@ def test_main_job(
     replace_officer(story, clerk, numbers[1])
     who_was_responsible(story)
     the_public_asks(story)
-    another_office_has_nothing(story)
+    if width == 390:
+        another_office_has_nothing(story)
     the_journal_knows(story, numbers[1])
     assert complaints.heard + complaints_too.heard == []
 
@@ -138,7 +140,7 @@ def check(story: Story, text: str, answer: str) -> None:
 
 
 def another_office_has_nothing(story: Story) -> None:
-    other = Story(story.visitor, story.shots, story.width, story.serial, story.javascript)
+    other = replace(story)
     other.choose_office()
     before = other.board()
     page = other.window("verifikator")

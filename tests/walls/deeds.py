@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass, replace
 
 from django.db import DatabaseError, transaction
@@ -28,8 +28,8 @@ class Press:
     deed: Deed
 
 
-def presses_in(place: Place) -> list[Press]:
-    """Every button that the place's own people are shown, each once.
+def presses_in(place: Place, only: Collection[str] = ()) -> list[Press]:
+    """Every button that the place's own people are shown, each once; `only` names pages.
 
     Pages that take one office with `?unit=` are asked for this place's.
     """
@@ -38,7 +38,7 @@ def presses_in(place: Place) -> list[Press]:
     for address in [*plain_addresses(), *addresses_of(place)]:
         page = address.page
         kind = next((kind for kind in WRITERS if kind in page.permission.roles), None)
-        if page.is_own_sign_in or kind is None:
+        if page.is_own_sign_in or kind is None or (only and page.name not in only):
             continue
         for deed in _shown(clients[kind], address, place):
             found.setdefault(deed.key, Press(page, kind, deed))
@@ -62,10 +62,13 @@ def _written(page: Page, place: Place) -> dict[str, str]:
     return known if page.name in ("directory:heads", "directory:begin-posting") else {}
 
 
-def empty_deeds(places: Iterable[Place]) -> list[Deed]:
-    """Nothing but a press, on every address."""
-    addresses = [*plain_addresses(), *(a for place in places for a in addresses_of(place))]
-    return [Deed(a.path, {}) for a in addresses if not a.page.is_own_sign_in]
+def empty_presses(place: Place) -> list[Press]:
+    """Nothing but a press, on every address behind the sign-in."""
+    return [
+        Press(address.page, WRITERS[0], Deed(address.path, {}))
+        for address in [*plain_addresses(), *addresses_of(place)]
+        if not (address.page.is_own_sign_in or address.page.is_open)
+    ]
 
 
 def done(client: Client, deed: Deed) -> int:
