@@ -25,6 +25,7 @@ pytestmark = pytest.mark.django_db
 
 # Buttons that change nothing in the tables, and why.
 WITHOUT_EFFECT = {
+    "directory:begin-posting": "refused: this person works there already",
     "directory:import": "keeps the sheet in the session; the next page loads it",
     "register:nil": "refused: this office has accounts",
 }

@@ -14,6 +14,13 @@ AXE = Axe().axe_script
 EXPECTED = re.compile(r"^Failed to load resource: the server responded with a status of 4(03|22)")
 
 
+def stretch(page: Page, width: int) -> None:
+    """As tall as its content: nothing lies under the bar that sticks to a phone's bottom edge."""
+    page.set_viewport_size({"width": width, "height": 800})
+    height: int = page.evaluate("() => document.scrollingElement.scrollHeight")
+    page.set_viewport_size({"width": width, "height": min(height, 8000)})
+
+
 def violations(page: Page) -> list[str]:
     """Axe's findings, one line each. Evaluated from outside, so the page's own policy stays on."""
     if not page.evaluate("() => 'axe' in window"):
@@ -121,7 +128,8 @@ def keyboard(page: Page, steps: int = 12) -> list[str]:
 # nothing covers all of it (WCAG 2.2, 2.4.11). Empty when all is well.
 UNSEEN_FOCUS = """() => {
   const focused = document.activeElement;
-  if (!focused || focused === document.body) return "";
+  if (!focused || focused === document.body || focused === window.focusedBefore) return "";
+  window.focusedBefore = focused;  // a date has several parts, with marks of the browser's own
   const ringed = each => {
     const style = getComputedStyle(each);
     return (style.outlineStyle !== "none" && parseFloat(style.outlineWidth) > 0)
@@ -130,7 +138,8 @@ UNSEEN_FOCUS = """() => {
   const painted = [focused, focused.nextElementSibling, focused.parentElement].filter(Boolean);
   if (!painted.some(ringed)) return focused.outerHTML.slice(0, 140);
   const box = focused.getBoundingClientRect();
-  const [x, y] = [box.left + box.width / 2, box.top + box.height / 2];
+  const middle = (from, to, end) => (Math.max(from, 0) + Math.min(to, end)) / 2;
+  const x = middle(box.left, box.right, innerWidth), y = middle(box.top, box.bottom, innerHeight);
   const top = document.elementFromPoint(x, y);
   const seen = top && (focused.contains(top) || top.contains(focused)
     || painted.some(each => each.contains(top)));

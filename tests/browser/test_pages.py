@@ -10,7 +10,7 @@ from playwright.sync_api import Page
 
 from tests.browser import measuring
 from tests.browser.conftest import Visitor
-from tests.browser.pages import ELSEWHERE, PAGES, Sheet
+from tests.browser.pages import ELSEWHERE, KELURAHAN, PAGES, Sheet
 
 pytestmark = pytest.mark.browser
 
@@ -47,16 +47,43 @@ def test_page(
     assert answer is not None
     assert answer.status == sheet.status
     weights[sheet.name] = measuring.bytes_of_first_load(page)
-    problems = []
+    problems = measuring.keyboard(page)
     for width in WIDTHS:
-        page.set_viewport_size({"width": width, "height": 800 if width > 600 else 844})
-        page.screenshot(path=shots / f"{sheet.name}-{width}.png", full_page=True)
+        measuring.stretch(page, width)
+        page.screenshot(path=shots / f"{sheet.name}-{width}.png")
         problems += [f"{width}: {line}" for line in at_width(page)]
-    problems += measuring.keyboard(page)
     problems += complaints.heard
     if weights[sheet.name] > AT_MOST:
         problems.append(f"first load of {weights[sheet.name]} bytes")
     assert not problems, "\n".join([address, *problems])
+
+
+def test_forms_with_mistakes(visitor: Visitor, shots: Path) -> None:
+    """What a page looks like when something is wrong with what was typed into it."""
+    problems = []
+    for who, address, button in MISTAKES:
+        page = visitor(who)
+        complaints = measuring.Complaints(page)
+        page.goto(address)
+        page.locator("main").get_by_role("button", name=button, exact=True).last.click()
+        page.wait_for_load_state()
+        page.locator("[aria-invalid=true], .pesan.error, [role=alert]").first.wait_for()
+        for width in WIDTHS[:2]:
+            measuring.stretch(page, width)
+            name = address.split("?")[0].strip("/").replace("/", "-")
+            page.screenshot(path=shots / f"salah-{name}-{width}.png")
+            problems += [f"{address} {width}: {line}" for line in at_width(page)]
+        problems += [f"{address}: {line}" for line in complaints.heard]
+    assert not problems, "\n".join(problems)
+
+
+MISTAKES = [
+    ("", "/akun-saya/masuk/?next=/papan/", "Masuk"),
+    ("petugas", f"/surat/catat/?unit={KELURAHAN}", "Kirim surat"),
+    ("petugas", f"/akun/daftar/?unit={KELURAHAN}", "Daftarkan"),
+    ("admin", "/orang/baru/", "Simpan"),
+    ("admin", "/impor/", "Unggah dan periksa"),
+]
 
 
 def at_width(page: Page) -> list[str]:

@@ -17,7 +17,7 @@ from openpyxl import load_workbook
 from kanal.directory.models import Person, User
 from kanal.lib.files import XLSX
 from tests.walls.addresses import Address, Page, addresses_of, plain_addresses
-from tests.walls.houses import FAR, HERE, Town
+from tests.walls.houses import FAR, HERE, NEXT_DOOR, Town
 
 SIGNED_OUT, WITHOUT_ROLE = "signed out", "without a role"
 NOWHERE = 0
@@ -57,8 +57,10 @@ class Visit:
 @dataclass
 class Crawl:
     visits: list[Visit] = field(default_factory=list)
-    # Every identity number in the register, and the names of the other government's people.
+    # Every identity number in the register, those of the office next door, and the names of the
+    # other government's people.
     numbers: set[str] = field(default_factory=set)
+    numbers_next_door: set[str] = field(default_factory=set)
     strangers: set[str] = field(default_factory=set)
 
     def of(self, *places: int) -> Iterator[Visit]:
@@ -93,6 +95,9 @@ def crawl(town: Town) -> Crawl:
     people = Person.objects.exclude(identity_number="")
     found = Crawl(
         numbers=set(people.values_list("identity_number", flat=True)),
+        numbers_next_door=set(
+            people.filter(pk__range=(NEXT_DOOR, FAR - 1)).values_list("identity_number", flat=True)
+        ),
         strangers=set(people.filter(pk__gte=FAR).values_list("name", flat=True)),
     )
     with quiet():

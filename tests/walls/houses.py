@@ -53,6 +53,8 @@ HERE, NEXT_DOOR, FAR = 100_000, 500_000, 900_000
 ROOM = 100_000
 # The word in every name of a place.
 WORDS = {HERE: "Melati", NEXT_DOOR: "Kencana", FAR: "Zamrud"}
+# At the beginning of what spreadsheets would take for something to carry out.
+FORMULA = "=cmd|'/C calc'!A1"
 # In every name of our own office: whatever prints it unescaped is found by reading the page.
 NASTY = "\"'><script>alert(1)</script><img src=x onerror=alert(2)>\u202e=A1"
 
@@ -160,7 +162,7 @@ def _office(
         government=government,
         code=code,
         name=f"Kelurahan {word} {nasty}".strip(),
-        abbreviation=f"{word} {nasty}".strip(),
+        abbreviation=f"{word if nasty else FORMULA} {nasty}".strip(),
         email=f"kantor@{word.lower()}.contoh.go.id",
         path=f"/{government.code}/{code}/",
     )
@@ -191,6 +193,7 @@ def _furnish(place: Place, verifier: User, day: date, nasty: str) -> None:
     )
     an_account(unit, f"https://x.com/{word.lower()}_dua", by=clerk, today=day)
     employee = an_employee(unit, f"Wulan {word} {nasty}"[:150].strip())
+    employee.postings.update(post=f"{nasty or FORMULA} {word}", rank=f"{nasty or FORMULA} {word}")
     in_force = _letter(place, "Lilis", head, account, day - timedelta(days=60), nasty)
     accepted(in_force, by=verifier, today=day)
     waiting = _letter(place, "Raka", head, account, day - timedelta(days=9), nasty)
