@@ -19,6 +19,8 @@ def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -
 def data_folder(settings: Settings, tmp_path: Path) -> Path:
     """Keys, exported heads and kept files of one test are nobody else's."""
     settings.DATA = tmp_path
+    # A real password hash is slow on purpose, and every story has several people signing in.
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     settings.FILES = tmp_path / "files"
     settings.STORAGES = {
         **settings.STORAGES,

@@ -235,8 +235,9 @@ class Desk:
         return Task(
             str(account),
             account.unit,
-            ngettext("dinyatakan %(n)s hari lalu", "dinyatakan %(n)s hari lalu", days)
-            % {"n": days},
+            ngettext("dinyatakan %(n)s hari lalu", "dinyatakan %(n)s hari lalu", days) % {"n": days}
+            if days
+            else _("dinyatakan hari ini"),
             reverse("register:account", args=[account.pk]),
             _("Buka akun"),
         )

@@ -184,10 +184,11 @@ class HeadshipForm(OfGovernment):
 
 
 class EndForm(forms.Form):
+    ends_on = DayField(label=_("Berakhir"))
+
+
+class EndPostingForm(forms.Form):
     ends_on = DayField(label=_("Berakhir"), help_text=_("Hari pertama ia tidak lagi di sini."))
-
-
-class EndPostingForm(EndForm):
     reason = forms.CharField(
         label=_("Alasan"), max_length=200, help_text=_("Misalnya mutasi, pensiun, atau berhenti.")
     )

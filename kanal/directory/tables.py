@@ -142,6 +142,11 @@ def heading(text: str) -> str:
 
 
 def _unknown(name: str, known: list[str]) -> TableRefused:
+    if not name.isprintable():
+        return TableRefused(
+            _("Menurut isinya, ini bukan CSV atau Excel."),
+            next_step=_("Unggah berkas .csv atau .xlsx."),
+        )
     near = get_close_matches(name, known, n=1)
     hint = _("Mungkin maksudnya %(name)s.") % {"name": near[0]} if near else ""
     named = {"name": name[:60], "known": ", ".join(known)}

@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from kanal.appointments.facts import LetterFacts, effect_of
 from kanal.appointments.models import Appointment, Letter, LetterKind
 from kanal.directory.models import Person, Unit, User
+from kanal.directory.permissions import SEE_PERSON_FILE
 from kanal.intake.actions import submit_letter
 from kanal.intake.forms import LetterEntryForm
 from kanal.intake.officers import PREFIX, OfficerFormSet, facts_of, hushed
@@ -157,8 +158,11 @@ def _told(term: Appointment, today: date) -> str:
     return _("%(name)s, selesai %(until)s") % {**given, "until": say_day(term.until, short=True)}
 
 
-def prefilled(unit: Unit, today: date, kind: str, leaving: str) -> dict[str, Any]:
-    """What the register knows of the letter to come: its signer, and what it is likely about."""
+def prefilled(unit: Unit, today: date, kind: str, leaving: str, by: User) -> dict[str, Any]:
+    """What the register knows of the letter to come: its signer, and what it is likely about.
+
+    The signer's number only for whoever may read it in the person's own file.
+    """
     head = unit.headships.on(today).select_related("person").order_by("-begins_on").first()
     kinds = [str(choice) for choice in LetterKind]
     known = kind if kind in kinds else (LetterKind.REPLACEMENT if leaving else kinds[0])
@@ -167,6 +171,6 @@ def prefilled(unit: Unit, today: date, kind: str, leaving: str) -> dict[str, Any
         made["subject"] = _("Penggantian Petugas Pengelola Media Sosial")
     if head is not None:
         made["signer_name"] = head.person.full_name
-        made["signer_nip"] = head.person.identity_number
+        made["signer_nip"] = head.person.identity_number if by.may(SEE_PERSON_FILE, unit) else ""
         made["signer_capacity"] = head.capacity
     return made

@@ -74,7 +74,7 @@ def submit(request: HttpRequest) -> HttpResponse:
         by=user,
         today=day,
         pending=Pending(request.session, new_ticket()),
-        initial=prefilled(unit, day, typed(request, "jenis"), leaving),
+        initial=prefilled(unit, day, typed(request, "jenis"), leaving, user),
         row={"replaces": leaving},
     )
     return _entry_page(request, entry)

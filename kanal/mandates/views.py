@@ -2,6 +2,7 @@ from __future__ import annotations
 
 from django.conf import settings
 from django.contrib import messages
+from django.core.files.storage import default_storage
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
@@ -72,14 +73,21 @@ def _take_in(request: HttpRequest, form: UploadForm) -> Mandate:
     if not data.startswith(b"%PDF"):
         return actions.take_in(government=by.government, text=text_of(data, "text/plain"), by=by)
     upload.seek(0)
-    kept = keep(upload, "dasar-hukum", allowed={PDF})
-    return actions.take_in(
-        government=by.government,
-        text=text_of(data, PDF),
-        by=by,
-        file=kept.name,
-        file_name=upload.name[:200],
-    )
+    text, kept = text_of(data, PDF), keep(upload, "dasar-hukum", allowed={PDF})
+    try:
+        mandate = actions.take_in(
+            government=by.government,
+            text=text,
+            by=by,
+            file=kept.name,
+            file_name=upload.name[:200],
+        )
+    except Refused:
+        default_storage.delete(kept.name)
+        raise
+    if mandate.file != kept.name:  # the same text was taken in before, with its own file
+        default_storage.delete(kept.name)
+    return mandate
 
 
 @requires(READ_MANDATES)

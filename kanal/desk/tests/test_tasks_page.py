@@ -106,8 +106,8 @@ def test_vacancies_flags_and_accounts_to_verify(unit: Unit, verifier: User) -> N
 
 def test_an_office_sees_its_own_tasks_only(unit: Unit, verifier: User) -> None:
     other = an_office("Kelurahan Lain")
-    for office in (unit, other):
-        an_account(office, by=verifier)
+    an_account(unit, "@rawamelati.uji", network="instagram", by=verifier)
+    an_account(other, "@kantorseberang", network="instagram", by=verifier)
     back = returned(a_letter(unit, with_file=False), by=verifier)
     head = a_user(RoleKind.UNIT_HEAD, unit)
     page = words(seen(head))

@@ -214,9 +214,8 @@ def heads(request: HttpRequest, code: str) -> HttpResponse:
     context = {
         "unit": unit,
         "form": form,
-        "rows": rows,
+        "rows": [(row, EndForm(auto_id=f"id_{row.pk}_%s")) for row in rows],
         "crumbs": [*_crumbs(unit), (unit.short, reverse("desk:unit", args=[unit.code]))],
-        "end_form": EndForm(),
     }
     return render(request, "directory/heads.html", context, status=422 if form.errors else 200)
 
