@@ -21,7 +21,6 @@ class Term:
     until: date | None
     duties: tuple[str, ...]
     accounts: tuple[Account, ...]
-    ended_by: Letter | None
 
     def holds(self, day: date) -> bool:
         return self.begins_on <= day and (self.until is None or day < self.until)
@@ -110,7 +109,7 @@ def terms_of(unit_id: int, *, known_at: datetime | None = None) -> list[Term]:
     rows = (
         Appointment.objects.known(known_at)
         .filter(unit_id=unit_id)
-        .select_related("person", "letter", "account", "ended_by")
+        .select_related("person", "letter", "account")
     )
     return gathered(rows)
 
@@ -128,9 +127,8 @@ def gathered(rows: Iterable[Appointment]) -> list[Term]:
 def _term(group: list[Appointment]) -> Term:
     row = group[0]
     accounts = sorted((each.account for each in group if each.account), key=lambda one: one.pk)
-    ended = next((each.ended_by for each in group if each.ended_by), None)
     return Term(
-        row.person, row.letter, row.begins_on, row.until, tuple(row.duties), tuple(accounts), ended
+        row.person, row.letter, row.begins_on, row.until, tuple(row.duties), tuple(accounts)
     )
 
 

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 from typing import Any
 
-from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import BooleanField, Exists, F, Func, OuterRef, QuerySet, Subquery, Value
-from django.db.models.functions import JSONObject
+from django.db.models import OuterRef, QuerySet, Subquery
 from django.http import Http404
 
 from kanal.appointments import timeline
@@ -18,12 +17,12 @@ from kanal.appointments.timeline import Gap, Lane, Term
 from kanal.appointments.warnings import Alert, warnings
 from kanal.compliance.actions import compose
 from kanal.compliance.stages import Stage, late_days, stage_of
-from kanal.directory.models import Capacity, Headship, Person, Succession, Unit, UnitName
+from kanal.directory.models import Capacity, Person, Unit
 from kanal.intake.models import Medium, Receipt
 from kanal.mandates import standing
 from kanal.mandates.models import Mandate, UnitStatus
 from kanal.register.flags import flags
-from kanal.register.models import Account, NilReturn
+from kanal.register.models import Account
 
 LETTERS_SHOWN = 40
 
@@ -92,38 +91,42 @@ class Office:
         return self.unit.is_open(self.day)
 
     @cached_property
+    def _told(self) -> dict[str, list[dict[str, Any]]]:
+        told: dict[str, list[dict[str, Any]] | None] = json.loads(vars(self.unit)["told"])
+        return {name: rows or [] for name, rows in told.items()}
+
+    @property
     def above(self) -> list[Unit]:
-        return [_as_unit(facts) for facts in vars(self.unit)["told_above"]]
+        return [_as_unit(facts) for facts in self._told["above"]]
 
     @cached_property
     def heads(self) -> list[Head]:
-        found = [
+        return [
             Head(_full_name(facts), facts["capacity"], date.fromisoformat(facts["begins_on"]))
-            for facts in vars(self.unit)["told_heads"]
+            for facts in self._told["heads"]
             if facts["begins_on"] <= self.day.isoformat()
             and (facts["ends_on"] is None or facts["ends_on"] > self.day.isoformat())
         ]
-        return sorted(found, key=lambda head: head.since)
 
     @cached_property
     def former_names(self) -> list[dict[str, Any]]:
-        names: list[dict[str, Any]] = vars(self.unit)["told_names"]
-        for name in names:
-            name["valid_until"] = date.fromisoformat(name["valid_until"])
-        return names
+        return [
+            {**name, "valid_until": date.fromisoformat(name["valid_until"])}
+            for name in self._told["names"]
+        ]
 
     @cached_property
     def predecessors(self) -> list[Related]:
-        return [_related(facts) for facts in vars(self.unit)["told_before"]]
+        return [_related(facts) for facts in self._told["before"]]
 
     @cached_property
     def successors(self) -> list[Related]:
-        return [_related(facts) for facts in vars(self.unit)["told_after"]]
+        return [_related(facts) for facts in self._told["after"]]
 
     @cached_property
     def nil(self) -> dict[str, Any] | None:
         """The nil return in force that day."""
-        for facts in vars(self.unit)["told_nil"]:
+        for facts in self._told["nil"]:
             begins, ends = date.fromisoformat(facts["declared_on"]), facts["ended_on"]
             if begins <= self.day and (ends is None or date.fromisoformat(ends) > self.day):
                 return {**facts, "declared_on": begins}
@@ -201,7 +204,7 @@ class Office:
         }
         return AccountLine(account, marks, list(names), timeline.runs(account, self.day))
 
-    @property
+    @cached_property
     def running(self) -> list[AccountLine]:
         return [line for line in self.account_lines if line.runs]
 
@@ -226,89 +229,59 @@ class Office:
         return missing[0] if missing else None
 
 
+_UNIT = """
+select unit.*, government.timezone,
+    exists (select from directory_unit below where below.parent_id = unit.id) as has_below,
+    jsonb_build_object(
+        'above', (
+            select jsonb_agg(jsonb_build_object('code', code, 'name', name) order by path)
+            from directory_unit above
+            where above.government_id = unit.government_id and above.parent_id is not null
+              and above.code = any(string_to_array(unit.path, '/')) and above.id <> unit.id),
+        'names', (
+            select jsonb_agg(jsonb_build_object(
+                'name', name, 'valid_until', valid_until, 'basis', basis) order by valid_until desc)
+            from directory_unitname where unit_id = unit.id and valid_until is not null),
+        'heads', (
+            select jsonb_agg(jsonb_build_object(
+                'title_before', title_before, 'name', name, 'title_after', title_after,
+                'capacity', capacity, 'begins_on', begins_on, 'ends_on', ends_on)
+                order by begins_on)
+            from directory_headship headship join directory_person person
+                on person.id = headship.person_id
+            where headship.unit_id = unit.id),
+        'before', (
+            select jsonb_agg(jsonb_build_object(
+                'code', code, 'name', name, 'event', event, 'when', effective_text)
+                order by effective_on, succession.id)
+            from directory_succession succession join directory_unit other
+                on other.id = predecessor_id
+            where successor_id = unit.id),
+        'after', (
+            select jsonb_agg(jsonb_build_object(
+                'code', code, 'name', name, 'event', event, 'when', effective_text)
+                order by effective_on, succession.id)
+            from directory_succession succession join directory_unit other
+                on other.id = successor_id
+            where predecessor_id = unit.id),
+        'nil', (
+            select jsonb_agg(jsonb_build_object(
+                'declared_on', declared_on, 'ended_on', ended_on,
+                'signer_name', signer_name, 'signer_post', signer_post))
+            from register_nilreturn where unit_id = unit.id)
+    )::text as told
+from directory_unit unit join directory_government government
+    on government.id = unit.government_id
+where unit.government_id = %s and unit.code = %s
+"""
+
+
 def find(government_id: int, code: str) -> Unit:
     """The unit with its tree, names, heads and relations, in one query."""
-    try:
-        return (
-            Unit.objects.filter(government_id=government_id, code=code)
-            .select_related("government")
-            .annotate(
-                told_above=ArraySubquery(_above()),
-                told_names=ArraySubquery(_former_names()),
-                told_heads=ArraySubquery(_heads()),
-                told_before=ArraySubquery(_relations("successor", "predecessor")),
-                told_after=ArraySubquery(_relations("predecessor", "successor")),
-                told_nil=ArraySubquery(_nils()),
-                has_below=Exists(Unit.objects.filter(parent=OuterRef("pk"))),
-            )
-            .get()
-        )
-    except Unit.DoesNotExist as missing:
-        raise Http404 from missing
-
-
-class IsAnyOf(Func):
-    """Whether a column is in an array: the form that an index on the column answers."""
-
-    template = "%(expressions)s)"
-    arg_joiner = " = any("
-    output_field = BooleanField()
-
-
-def _above() -> QuerySet[Unit, Any]:
-    """The units whose codes make up the path, without the root and the unit itself."""
-    codes = Func(OuterRef("path"), Value("/"), function="string_to_array")
-    return (
-        Unit.objects.filter(IsAnyOf(F("code"), codes), government=OuterRef("government"))
-        .exclude(pk=OuterRef("pk"))
-        .exclude(parent=None)
-        .order_by("path")
-        .values(told=JSONObject(code="code", name="name"))
-    )
-
-
-def _former_names() -> QuerySet[UnitName, Any]:
-    return (
-        UnitName.objects.filter(unit=OuterRef("pk"), valid_until__isnull=False)
-        .order_by("-valid_until")
-        .values(told=JSONObject(name="name", valid_until="valid_until", basis="basis"))
-    )
-
-
-def _heads() -> QuerySet[Headship, Any]:
-    return Headship.objects.filter(unit=OuterRef("pk")).values(
-        told=JSONObject(
-            title_before="person__title_before",
-            name="person__name",
-            title_after="person__title_after",
-            capacity="capacity",
-            begins_on="begins_on",
-            ends_on="ends_on",
-        )
-    )
-
-
-def _relations(here: str, there: str) -> QuerySet[Succession, Any]:
-    return (
-        Succession.objects.filter(**{here: OuterRef("pk")})
-        .order_by("effective_on", "pk")
-        .values(
-            told=JSONObject(
-                code=f"{there}__code", name=f"{there}__name", event="event", when="effective_text"
-            )
-        )
-    )
-
-
-def _nils() -> QuerySet[NilReturn, Any]:
-    return NilReturn.objects.filter(unit=OuterRef("pk")).values(
-        told=JSONObject(
-            declared_on="declared_on",
-            ended_on="ended_on",
-            signer_name="signer_name",
-            signer_post="signer_post",
-        )
-    )
+    found = list(Unit.objects.raw(_UNIT, [government_id, code]))
+    if not found:
+        raise Http404
+    return found[0]
 
 
 def _as_unit(facts: dict[str, Any]) -> Unit:

@@ -37,7 +37,7 @@ class DayToCome(Refused):
 def unit(request: HttpRequest, code: str) -> HttpResponse:
     user = asker(request)
     found = find(user.government_id, code)
-    now = today(found.government.timezone)
+    now = today(vars(found)["timezone"])
     office = Office(found, _asked(request, now), now)
     context = {**_shown(office, user), **_allowed(office, user)}
     return render(request, "desk/unit.html", context)

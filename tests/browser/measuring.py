@@ -14,11 +14,11 @@ AXE = Axe().axe_script
 EXPECTED = re.compile(r"^Failed to load resource: the server responded with a status of 4(03|22)")
 
 
-def stretch(page: Page, width: int) -> None:
-    """As tall as its content: nothing lies under the bar that sticks to a phone's bottom edge."""
+def settle(page: Page, width: int) -> None:
+    """The bar that sticks to a phone's bottom edge joins the page's end, where nothing is under it:
+    what it happens to cover before one scrolls is no small target."""
     page.set_viewport_size({"width": width, "height": 800})
-    height: int = page.evaluate("() => document.scrollingElement.scrollHeight")
-    page.set_viewport_size({"width": width, "height": min(height, 8000)})
+    page.evaluate("() => document.querySelector('nav.bawah')?.style.setProperty('position', 'static')")
 
 
 def violations(page: Page) -> list[str]:
@@ -106,6 +106,8 @@ class Complaints:
 def keyboard(page: Page, steps: int = 12) -> list[str]:
     """The first key reaches the skip link, which leads to the content; focus is always visible."""
     problems = []
+    page.set_viewport_size({"width": 1280, "height": 800})
+    page.evaluate("() => window.scrollTo(0, 0)")
     page.keyboard.press("Tab")
     skip = page.locator("a.lompat")
     if not page.evaluate("() => document.activeElement.matches('a.lompat')"):
