@@ -41,7 +41,8 @@ def prepare(units: list[Unit], clerk: User, verifier: User, wanted: int) -> list
     for number in range(wanted):
         unit = units[number % len(units)]
         facts = letter_facts(
-            [an_officer(f"Orang Contoh {number}")], dated=day - timedelta(days=3),
+            [an_officer(f"Orang Contoh {number}")],
+            dated=day - timedelta(days=3),
             number=f"{number + 1}/BENCH/{unit.pk}",
         )
         letter = actions.submit(unit=unit, facts=facts, by=clerk, today=day)

@@ -51,7 +51,11 @@ def test_an_uploaded_instruction_waits_for_its_confirmation(verifier: Client) ->
 
 @pytest.mark.parametrize(
     ("name", "data"),
-    [("kosong.md", b""), ("gambar.png", b"\x89PNG\r\n\x1a\n\x00\x00"), ("x.pdf", pdf_bytes("Halo"))],
+    [
+        ("kosong.md", b""),
+        ("gambar.png", b"\x89PNG\r\n\x1a\n\x00\x00"),
+        ("x.pdf", pdf_bytes("Halo")),
+    ],
 )
 def test_a_file_that_is_no_instruction(verifier: Client, name: str, data: bytes) -> None:
     answer = verifier.post(reverse("mandates:upload"), {"file": SimpleUploadedFile(name, data)})

@@ -50,9 +50,7 @@ def remember_near(account: Account) -> None:
     others = (
         _sharing_a_remainder(account.handle_folded)
         .active()
-        .filter(
-            government_id=account.government_id, network=account.network, pk__lt=account.pk
-        )
+        .filter(government_id=account.government_id, network=account.network, pk__lt=account.pk)
         .order_by(TrigramSimilarity("handle_folded", account.handle_folded).desc())[:CANDIDATES]
     )
     NearPair.objects.bulk_create(
@@ -79,7 +77,8 @@ def _own_remainders(name: str) -> set[str]:
     spans = _spans(len(name))
     pieces = [name[at : at + size] for at, size in spans]
     return {
-        f"{len(name)}:{i + 1}{j + 1}:" + "".join(pieces[k] for k in range(PIECES) if k not in (i, j))
+        f"{len(name)}:{i + 1}{j + 1}:"
+        + "".join(pieces[k] for k in range(PIECES) if k not in (i, j))
         for i, j in combinations(range(PIECES), 2)
     }
 

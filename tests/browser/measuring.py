@@ -18,7 +18,9 @@ def settle(page: Page, width: int) -> None:
     """The bar that sticks to a phone's bottom edge joins the page's end, where nothing is under it:
     what it happens to cover before one scrolls is no small target."""
     page.set_viewport_size({"width": width, "height": 800})
-    page.evaluate("() => document.querySelector('nav.bawah')?.style.setProperty('position', 'static')")
+    page.evaluate(
+        "() => document.querySelector('nav.bawah')?.style.setProperty('position', 'static')"
+    )
 
 
 def violations(page: Page) -> list[str]:

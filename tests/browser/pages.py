@@ -27,7 +27,9 @@ class Sheet:
         address = self.start
         for pattern in self.links:
             page.goto(address)
-            hrefs = page.locator("a[href]").evaluate_all("all => all.map(a => a.pathname + a.search)")
+            hrefs = page.locator("a[href]").evaluate_all(
+                "all => all.map(a => a.pathname + a.search)"
+            )
             fitting = [href for href in hrefs if re.fullmatch(pattern, href)]
             assert fitting, f"{self.name}: no link {pattern} on {address}"
             address = fitting[0]

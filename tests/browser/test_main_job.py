@@ -23,9 +23,7 @@ SCREENS = [
 
 
 @pytest.mark.parametrize(("width", "javascript", "serial"), SCREENS)
-def test_main_job(
-    width: int, javascript: bool, serial: int, visitor: Visitor, shots: Path
-) -> None:
+def test_main_job(width: int, javascript: bool, serial: int, visitor: Visitor, shots: Path) -> None:
     story = Story(visitor, shots, width, serial, javascript)
     story.choose_office()
     before = story.board()

@@ -37,9 +37,7 @@ def test_no_page_is_left_out() -> None:
 
 
 @pytest.mark.parametrize("sheet", PAGES, ids=lambda sheet: sheet.name)
-def test_page(
-    sheet: Sheet, visitor: Visitor, shots: Path, weights: dict[str, int]
-) -> None:
+def test_page(sheet: Sheet, visitor: Visitor, shots: Path, weights: dict[str, int]) -> None:
     address = sheet.find(visitor(sheet.who)) if sheet.links else sheet.start
     page = visitor(sheet.who)
     complaints = measuring.Complaints(page)

@@ -18,7 +18,9 @@ def test_instruction_read_and_confirmed(visitor: Visitor) -> None:
     page = visitor("admin")
     page.goto("/dasar-hukum/")
     page.locator("table.daftar th a").first.click()
-    expect(page.locator("main")).to_contain_text("Batas waktu tertulis mendahului tanggal penetapan")
+    expect(page.locator("main")).to_contain_text(
+        "Batas waktu tertulis mendahului tanggal penetapan"
+    )
     expect(page.locator("main")).to_contain_text("KEEMPAT")
     page.goto("/dasar-hukum/baca/")
     later = INSTRUCTION.read_text().replace("NOMOR 20 TAHUN 2018", "NOMOR 31 TAHUN 2018")

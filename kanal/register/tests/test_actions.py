@@ -35,9 +35,7 @@ def test_any_pasted_form_is_one_account(office: Unit) -> None:
     )
     assert (first.handle_key, first.shown) == ("rawamelati", "@RawaMelati")
     with pytest.raises(actions.AlreadyDeclared):
-        actions.declare(
-            unit=office, text="@rawamelati", network="instagram", by=clerk, today=TODAY
-        )
+        actions.declare(unit=office, text="@rawamelati", network="instagram", by=clerk, today=TODAY)
     assert Account.objects.count() == 1
 
 
