@@ -95,6 +95,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "kanal.directory.middleware.RolesMiddleware",
+    "kanal.lib.middleware.PlainAddressMiddleware",
     "kanal.lib.middleware.RefusalMiddleware",
 ]
 

@@ -10,16 +10,26 @@ from collections.abc import Iterator
 from functools import partial
 
 import pytest
-from django.db import transaction
+from django.db import DatabaseError, transaction
 from django.test import Client
 from pytest_django import DjangoDbBlocker
 
 from kanal.directory.models import UNIT_ROLES, RoleKind
-from tests.walls.crawl import quiet, signed_in
-from tests.walls.deeds import Press, changed_by, culprits, empty_presses, poisoned, presses_in
+from tests.walls.addresses import addresses_of, plain_addresses
+from tests.walls.crawl import body, quiet, signed_in
+from tests.walls.deeds import (
+    Press,
+    changed_by,
+    culprits,
+    done,
+    empty_presses,
+    poisoned,
+    presses_in,
+)
 from tests.walls.houses import FAR, HERE, NEXT_DOOR, Place, Town, build_town
 from tests.walls.ledger import everything, of_place
 from tests.walls.page_forms import Deed
+from tests.walls.strange import strange_deeds, strange_paths, strange_queries
 
 pytestmark = pytest.mark.django_db
 
@@ -138,3 +148,34 @@ def test_every_write_needs_the_pages_own_token(town: Town, presses: Presses) -> 
 def _without_token(client: Client, deed: Deed) -> int:
     values = {name: value for name, value in deed.values.items() if "csrf" not in name}
     return client.post(deed.path, values).status_code
+
+
+def test_no_address_and_no_filter_breaks_a_page(town: Town) -> None:
+    client = signed_in(town.here.staff[RoleKind.ADMINISTRATOR])
+    asked = list(strange_paths())
+    for address in [*plain_addresses(), *addresses_of(town.here)]:
+        answer = client.get(address.path)
+        if answer.status_code == 200 and not address.page.is_own_sign_in:
+            asked += strange_queries(body(answer), address.path)
+    broken = [path[:200] for path in asked if _status(client, path) >= 500]
+    assert [path for path in broken if not path.startswith("/sehat")] == []
+
+
+def _status(client: Client, path: str) -> int:
+    try:
+        with transaction.atomic():
+            return client.get(path).status_code
+    except DatabaseError:
+        return 500
+
+
+def test_nothing_typed_breaks_a_page(town: Town, presses: Presses) -> None:
+    broken = []
+    for press in presses[HERE]:
+        client = signed_in(town.here.staff[press.kind])
+        for deed in strange_deeds(press.deed):
+            with transaction.atomic():
+                if done(client, deed) >= 500:
+                    broken.append(f"{press.kind}: {deed} {deed.values}"[:300])
+                transaction.set_rollback(True)
+    assert broken == []

@@ -7,6 +7,7 @@ government and its counts.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 from urllib.parse import urlencode
 
@@ -14,7 +15,7 @@ from django.conf import settings
 from django.db.models import Count, Exists, IntegerField, OuterRef, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 from django.http import HttpRequest
-from django.urls import NoReverseMatch, reverse
+from django.urls import NoReverseMatch, resolve, reverse
 from django.utils.functional import Promise, SimpleLazyObject, cached_property
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import get_language
@@ -23,6 +24,7 @@ from django.utils.translation import gettext_lazy as _
 from kanal.appointments.models import Letter
 from kanal.desk.places import MENUS, OWN_UNIT, Place
 from kanal.directory.models import Government, RoleKind, User
+from kanal.directory.permissions import OPEN, SIGNED_IN, Permission
 
 
 @dataclass(frozen=True)
@@ -130,6 +132,8 @@ class Frame:
             url = reverse(place.view, args=[own[0].code] if own else [])
         except NoReverseMatch:
             return None
+        if not user.may(_permission_of(url)):
+            return None
         count = self._waiting if place.view == "intake:letters" and user.kinds & COUNTED else 0
         return Item(place.label, place.short, url, place.icon, count, _("menunggu"))
 
@@ -148,6 +152,13 @@ class Frame:
             else item
             for item in items
         ]
+
+
+@lru_cache(maxsize=256)
+def _permission_of(url: str) -> Permission:
+    """What the page behind this address asks for; open pages ask for no more than a sign-in."""
+    permission: Permission = getattr(resolve(url).func, "permission", OPEN)
+    return SIGNED_IN if permission == OPEN else permission
 
 
 # Whoever verifies letters sees how many wait.

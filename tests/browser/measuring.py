@@ -133,6 +133,7 @@ def keyboard(page: Page, steps: int = 12) -> list[str]:
 UNSEEN_FOCUS = """() => {
   const focused = document.activeElement;
   if (!focused || focused === document.body || focused === window.focusedBefore) return "";
+  if (focused.tagName === "IFRAME") return "";  // the browser's own viewer marks its parts itself
   window.focusedBefore = focused;  // a date has several parts, with marks of the browser's own
   const ringed = each => {
     const style = getComputedStyle(each);

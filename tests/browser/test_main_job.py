@@ -135,6 +135,8 @@ def check(story: Story, text: str, answer: str) -> None:
     page.get_by_label("Tautan atau nama akun").fill(text)
     page.get_by_role("button", name="Periksa").click()
     expect(page.locator("#hasil .putusan")).to_contain_text(answer, ignore_case=True)
+    if story.javascript:
+        assert measuring.violations(page) == []
 
 
 def another_office_has_nothing(story: Story) -> None:

@@ -8,12 +8,14 @@ import pytest
 from django.urls import URLPattern, URLResolver, get_resolver
 from playwright.sync_api import Page
 
+from kanal.sample.loading import SIGN_INS
 from tests.browser import measuring
 from tests.browser.conftest import Visitor
 from tests.browser.pages import ELSEWHERE, KELURAHAN, PAGES, Sheet
 
 pytestmark = pytest.mark.browser
 
+EVERYBODY = [short for short, _name, _kind, _unit in SIGN_INS]
 WIDTHS = (1280, 390, 320)
 AT_MOST = 60 * 1024
 
@@ -56,6 +58,17 @@ def test_page(sheet: Sheet, visitor: Visitor, shots: Path, weights: dict[str, in
     assert not problems, "\n".join([address, *problems])
 
 
+@pytest.mark.parametrize("who", EVERYBODY)
+def test_menu_leads_somewhere(who: str, visitor: Visitor) -> None:
+    """Nobody is offered a page their role doesn't open."""
+    page = visitor(who)
+    page.goto("/")
+    links = page.locator("header nav a, .menu-isi a").evaluate_all("all => all.map(a => a.href)")
+    answers = {link: page.request.get(link).status for link in links}
+    assert len(answers) > 5
+    assert set(answers.values()) == {200}, answers
+
+
 def test_forms_with_mistakes(visitor: Visitor, shots: Path) -> None:
     """What a page looks like when something is wrong with what was typed into it."""
     problems = []
@@ -78,7 +91,7 @@ def test_forms_with_mistakes(visitor: Visitor, shots: Path) -> None:
 MISTAKES = [
     ("petugas", f"/surat/catat/?unit={KELURAHAN}", "Kirim surat"),
     ("petugas", f"/akun/daftar/?unit={KELURAHAN}", "Daftarkan"),
-    ("admin", "/orang/baru/", "Simpan"),
+    ("admin", "/orang/baru/", "Tambah"),
     ("admin", "/impor/", "Unggah dan periksa"),
 ]
 
