@@ -261,8 +261,7 @@ def test_a_user_switched_off_is_signed_out_at_the_next_click(unit: Unit) -> None
         assert "/akun-saya/masuk/" in browser.get("/pengguna/").headers["Location"]
 
 
-def test_a_changed_password_ends_the_other_sessions(unit: Unit, settings: Any) -> None:
-    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+def test_a_changed_password_ends_the_other_sessions(unit: Unit) -> None:
     user = a_user(RoleKind.ADMINISTRATOR, government=unit.government)
     browser = Client()
     browser.force_login(user)

@@ -187,8 +187,7 @@ def _numbers(text: str, crawled: Crawl) -> set[str]:
 
 
 @pytest.fixture
-def verifier_email(settings) -> str:
-    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+def verifier_email() -> str:
     return a_verifier(password=PASSWORD).email
 
 

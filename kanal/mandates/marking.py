@@ -34,7 +34,7 @@ def marked(text: str, reading: MandateReading) -> SafeString:
         if name in LABELS and name != "opening"
     )
     pieces: list[SafeString] = []
-    reached = 0
+    reached = len(text) - len(text.lstrip())
     for start, stop, label in spans:
         if start < reached:
             continue

@@ -38,7 +38,7 @@ def run(options: argparse.Namespace) -> int:
         connection.close()
         sys.stdout.write("Pekerja siap.\n")
         sys.stdout.flush()
-        queues = ["default", "journal"] if options.seal else ["default"]
+        queues = ["default", "builtin", *(["journal"] if options.seal else [])]
         asyncio.run(_work(options.concurrency, queues))
     return 0
 
