@@ -62,11 +62,31 @@ def kanal(browser: Browser) -> Iterator[Running]:
         shutil.rmtree(folder, ignore_errors=True)
 
 
+class Shots:
+    """Pictures of whole pages, for people to look at; taken only where KANAL_SHOTS says."""
+
+    def __init__(self) -> None:
+        given = os.environ.get("KANAL_SHOTS")
+        self.folder = Path(given) if given else None
+        self.weights: dict[str, int] = {}  # bytes of each page's first load
+        if self.folder:
+            self.folder.mkdir(parents=True, exist_ok=True)
+
+    def take(self, page: Page, name: str) -> None:
+        if self.folder:
+            page.screenshot(path=self.folder / f"{name}.png", full_page=True)
+
+    def tell_weights(self) -> None:
+        if self.folder:
+            lines = [f"{count / 1024:6.1f} KB  {name}\n" for name, count in self.weights.items()]
+            (self.folder / "bytes.txt").write_text("".join(sorted(lines, reverse=True)))
+
+
 @pytest.fixture(scope="package")
-def shots() -> Path:
-    folder = Path(os.environ.get("KANAL_SHOTS") or tempfile.mkdtemp(prefix="kanal-shots-"))
-    folder.mkdir(parents=True, exist_ok=True)
-    return folder
+def shots() -> Iterator[Shots]:
+    taken = Shots()
+    yield taken
+    taken.tell_weights()
 
 
 @pytest.fixture(scope="package")
@@ -86,29 +106,54 @@ def signed_in(browser: Browser, kanal: Running) -> Callable[[str], dict[str, obj
     return session_of
 
 
-@pytest.fixture
-def visitor(
+@pytest.fixture(scope="package")
+def new_context(
     browser: Browser, kanal: Running, signed_in: Callable[[str], dict[str, object]]
-) -> Iterator[Visitor]:
-    """A window of somebody's: visitor("petugas", width=390); nobody's without a name."""
-    opened: list[BrowserContext] = []
-
-    def open_window(who: str = "", width: int = 1280, *, javascript: bool = True) -> Page:
+) -> Callable[..., BrowserContext]:
+    def make(who: str, width: int, *, javascript: bool = True) -> BrowserContext:
         context = browser.new_context(
             base_url=kanal.address,
-            viewport={"width": width, "height": 800 if width > 600 else 844},
+            viewport={"width": width, "height": 800},
             java_script_enabled=javascript,
             storage_state=signed_in(who) if who else None,
             locale="id-ID",
             timezone_id="Asia/Jakarta",
-            accept_downloads=True,
         )
-        context.set_default_timeout(15_000)
+        context.set_default_timeout(30_000)
+        return context
+
+    return make
+
+
+@pytest.fixture
+def visitor(new_context: Callable[..., BrowserContext]) -> Iterator[Visitor]:
+    """A window of somebody's: visitor("petugas", width=390); nobody's without a name."""
+    opened: list[BrowserContext] = []
+
+    def open_window(who: str = "", width: int = 1280, *, javascript: bool = True) -> Page:
+        context = new_context(who, width, javascript=javascript)
         opened.append(context)
         return context.new_page()
 
     yield open_window
     for context in opened:
+        context.close()
+
+
+@pytest.fixture(scope="package")
+def reader(new_context: Callable[..., BrowserContext]) -> Iterator[Callable[[str], Page]]:
+    """For those who only look: one browser session a person, a fresh window each time."""
+    kept: dict[str, BrowserContext] = {}
+
+    def open_window(who: str) -> Page:
+        if who not in kept:
+            kept[who] = new_context(who, 1280)
+        for page in kept[who].pages:
+            page.close()
+        return kept[who].new_page()
+
+    yield open_window
+    for context in kept.values():
         context.close()
 
 
@@ -118,12 +163,3 @@ def sign_in(page: Page, who: str, password: str) -> None:
     page.get_by_label("Kata sandi", exact=True).fill(password)
     page.locator("main").get_by_role("button", name="Masuk").click()
     page.locator("details.menu").wait_for()
-
-
-@pytest.fixture(scope="package")
-def weights(shots: Path) -> Iterator[dict[str, int]]:
-    """Bytes of each page's first load, kept beside the pictures."""
-    measured: dict[str, int] = {}
-    yield measured
-    lines = [f"{count / 1024:6.1f} KB  {name}\n" for name, count in measured.items()]
-    (shots / "bytes.txt").write_text("".join(sorted(lines, reverse=True)))

@@ -26,14 +26,22 @@ class Sheet:
     def find(self, page: Page) -> str:
         address = self.start
         for pattern in self.links:
-            page.goto(address)
-            hrefs = page.locator("a[href]").evaluate_all(
-                "all => all.map(a => a.pathname + a.search)"
-            )
-            fitting = [href for href in hrefs if re.fullmatch(pattern, href)]
-            assert fitting, f"{self.name}: no link {pattern} on {address}"
-            address = fitting[0]
+            key = (self.who, address, pattern)
+            if key not in _FOUND:
+                _FOUND[key] = self._first(page, address, pattern)
+            address = _FOUND[key]
         return address
+
+    def _first(self, page: Page, address: str, pattern: str) -> str:
+        page.goto(address)
+        hrefs = page.locator("a[href]").evaluate_all("all => all.map(a => a.pathname + a.search)")
+        fitting = [str(href) for href in hrefs if re.fullmatch(pattern, href)]
+        assert fitting, f"{self.name}: no link {pattern} on {address}"
+        return fitting[0]
+
+
+# Looking something up twice is the same answer: nothing is changed between the pages.
+_FOUND: dict[tuple[str, str, str], str] = {}
 
 
 WAITING = "/surat/?keadaan=menunggu"

@@ -5,14 +5,13 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 from datetime import date, timedelta
-from pathlib import Path
 from urllib.parse import urlsplit
 
 from playwright.sync_api import Locator, Page, expect
 
 from kanal.lib.dates import say_day, today
 from kanal.paper.tests.pdf import pdf_of
-from tests.browser.conftest import Visitor
+from tests.browser.conftest import Shots, Visitor
 
 HEAD = "kepala"  # signs in with a password of their own making
 PASSWORD = "payung teduh di tebet 88"
@@ -33,7 +32,7 @@ class Story:
     """One window size, one office, its people. `serial` keeps the stories' numbers apart."""
 
     visitor: Visitor
-    shots: Path
+    shots: Shots
     width: int
     serial: int
     javascript: bool = True
@@ -63,7 +62,7 @@ class Story:
 
     def shoot(self, page: Page, step: str) -> None:
         script = "" if self.javascript else "-tanpa-js"
-        page.screenshot(path=self.shots / f"cerita-{step}-{self.width}{script}.png", full_page=True)
+        self.shots.take(page, f"cerita-{step}-{self.width}{script}")
 
     # The board
 

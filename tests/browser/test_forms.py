@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import re
 import time
-from pathlib import Path
 
 import pytest
 from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value
 from playwright.sync_api import Page, expect
 
 from tests.browser import measuring
-from tests.browser.conftest import Visitor, sign_in
+from tests.browser.conftest import Shots, Visitor, sign_in
 from tests.browser.running import Running, email
 from tests.browser.test_pages import WIDTHS, at_width
 
@@ -28,11 +27,11 @@ def code_now(secret: str) -> str:
     return str(format_hotp_value(hotp_value(secret, int(time.time()) // PERIOD)))
 
 
-def look(page: Page, shots: Path, name: str) -> None:
+def look(page: Page, shots: Shots, name: str) -> None:
     problems = []
     for width in WIDTHS:
         measuring.settle(page, width)
-        page.screenshot(path=shots / f"{name}-{width}.png", full_page=True)
+        shots.take(page, f"{name}-{width}")
         problems += [f"{width}: {line}" for line in at_width(page)]
     assert not problems, "\n".join([name, *problems])
     measuring.settle(page, WIDTHS[0])
@@ -42,7 +41,7 @@ def send(page: Page, button: str) -> None:
     page.locator("main").get_by_role("button", name=button, exact=True).click()
 
 
-def test_second_step(visitor: Visitor, kanal: Running, shots: Path) -> None:
+def test_second_step(visitor: Visitor, kanal: Running, shots: Shots) -> None:
     """Turned on, asked for at the next sign-in, its spare codes shown, turned off again."""
     page = visitor("kontributor")
     complaints = measuring.Complaints(page)
@@ -94,7 +93,7 @@ def test_second_step(visitor: Visitor, kanal: Running, shots: Path) -> None:
         ("baik", "X-1,sub,Kantor Uji,,31-INSP\n", "Yang akan dimuat"),
     ],
 )
-def test_import(name: str, row: str, told: str, visitor: Visitor, shots: Path) -> None:
+def test_import(name: str, row: str, told: str, visitor: Visitor, shots: Shots) -> None:
     page = visitor("admin")
     page.goto("/impor/")
     head = "kode,kelas,nama,singkatan,kode_induk\n"

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from pathlib import Path
 
 import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser import measuring
-from tests.browser.conftest import Visitor
+from tests.browser.conftest import Shots, Visitor
 from tests.browser.story import Story
 
 pytestmark = pytest.mark.browser
@@ -23,7 +22,9 @@ SCREENS = [
 
 
 @pytest.mark.parametrize(("width", "javascript", "serial"), SCREENS)
-def test_main_job(width: int, javascript: bool, serial: int, visitor: Visitor, shots: Path) -> None:
+def test_main_job(
+    width: int, javascript: bool, serial: int, visitor: Visitor, shots: Shots
+) -> None:
     story = Story(visitor, shots, width, serial, javascript)
     story.choose_office()
     before = story.board()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pathlib import Path
+from collections.abc import Callable
 
 import pytest
 from django.urls import URLPattern, URLResolver, get_resolver
@@ -10,7 +10,7 @@ from playwright.sync_api import Page
 
 from kanal.sample.loading import SIGN_INS
 from tests.browser import measuring
-from tests.browser.conftest import Visitor
+from tests.browser.conftest import Shots, Visitor
 from tests.browser.pages import ELSEWHERE, KELURAHAN, PAGES, Sheet
 
 pytestmark = pytest.mark.browser
@@ -39,22 +39,22 @@ def test_no_page_is_left_out() -> None:
 
 
 @pytest.mark.parametrize("sheet", PAGES, ids=lambda sheet: sheet.name)
-def test_page(sheet: Sheet, visitor: Visitor, shots: Path, weights: dict[str, int]) -> None:
-    address = sheet.find(visitor(sheet.who)) if sheet.links else sheet.start
-    page = visitor(sheet.who)
+def test_page(sheet: Sheet, reader: Callable[[str], Page], shots: Shots) -> None:
+    page = reader(sheet.who)
+    address = sheet.find(page)
     complaints = measuring.Complaints(page)
     answer = page.goto(address, wait_until="load")
     assert answer is not None
     assert answer.status == sheet.status
-    weights[sheet.name] = measuring.bytes_of_first_load(page)
+    weight = shots.weights[sheet.name] = measuring.bytes_of_first_load(page)
     problems = []
     for width in WIDTHS:
         measuring.settle(page, width)
-        page.screenshot(path=shots / f"{sheet.name}-{width}.png", full_page=True)
+        shots.take(page, f"{sheet.name}-{width}")
         problems += [f"{width}: {line}" for line in at_width(page)]
     problems += measuring.keyboard(page) + complaints.heard
-    if weights[sheet.name] > AT_MOST:
-        problems.append(f"first load of {weights[sheet.name]} bytes")
+    if weight > AT_MOST:
+        problems.append(f"first load of {weight} bytes")
     assert not problems, "\n".join([address, *problems])
 
 
@@ -69,7 +69,7 @@ def test_menu_leads_somewhere(who: str, visitor: Visitor) -> None:
     assert set(answers.values()) == {200}, answers
 
 
-def test_forms_with_mistakes(visitor: Visitor, shots: Path) -> None:
+def test_forms_with_mistakes(visitor: Visitor, shots: Shots) -> None:
     """What a page looks like when something is wrong with what was typed into it."""
     problems = []
     for who, address, button in MISTAKES:
@@ -82,7 +82,7 @@ def test_forms_with_mistakes(visitor: Visitor, shots: Path) -> None:
         for width in WIDTHS[:2]:
             measuring.settle(page, width)
             name = address.split("?")[0].strip("/").replace("/", "-")
-            page.screenshot(path=shots / f"salah-{name}-{width}.png", full_page=True)
+            shots.take(page, f"salah-{name}-{width}")
             problems += [f"{address} {width}: {line}" for line in at_width(page)]
         problems += [f"{address}: {line}" for line in complaints.heard]
     assert not problems, "\n".join(problems)

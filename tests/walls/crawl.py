@@ -14,13 +14,14 @@ from django.http import HttpResponse, HttpResponseBase, StreamingHttpResponse
 from django.test import Client
 from openpyxl import load_workbook
 
-from kanal.directory.models import Person, User
+from kanal.directory.models import Person, RoleKind, User
 from kanal.lib.files import XLSX
 from tests.walls.addresses import Address, Page, addresses_of, plain_addresses
 from tests.walls.houses import FAR, HERE, NEXT_DOOR, Town
 
 SIGNED_OUT, WITHOUT_ROLE = "signed out", "without a role"
 NOWHERE = 0
+OPEN_FOR_ALL = {SIGNED_OUT, WITHOUT_ROLE, str(RoleKind.OFFICER)}
 
 
 @dataclass(frozen=True)
@@ -113,12 +114,16 @@ def _asked(who: str, town: Town) -> list[tuple[int, Address]]:
     """Everything at home and nowhere; of the others, what the role opens at all.
 
     A page that refuses somebody does so before it looks at what the address names: our own is
-    enough to see that.
+    enough to see that. Pages that don't ask who one is are opened by some.
     """
     return [
         (start, address)
         for start, address in all_addresses(town)
-        if start in (NOWHERE, HERE) or who in address.page.permission.roles
+        if who in OPEN_FOR_ALL
+        or (
+            not (address.page.is_open or address.page.is_own_sign_in)
+            and (start in (NOWHERE, HERE) or who in address.page.permission.roles)
+        )
     ]
 
 
