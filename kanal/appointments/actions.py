@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
 from django.utils.formats import date_format
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
@@ -87,7 +87,8 @@ def submit(
 
 def _lock(unit: Unit) -> None:
     """One letter of a unit at a time; other units go on."""
-    Unit.objects.select_for_update(no_key=True).only("pk").get(pk=unit.pk)
+    with connection.cursor() as cursor:
+        cursor.execute("select 1 from directory_unit where id = %s for no key update", [unit.pk])
 
 
 def _write_letter(unit: Unit, facts: LetterFacts, by: User, is_sample: bool) -> Letter:
@@ -264,8 +265,8 @@ def _write_decision(
 
 def _waiting(letter: Letter, by: User) -> Letter:
     """The letter as it stands now, locked; refuses when decided, or when it is one's own."""
-    locked = Letter.objects.select_for_update(no_key=True, of=("self",))
-    current = locked.select_related("unit", "corrects").get(pk=letter.pk)
+    current = Letter.objects.select_for_update(no_key=True).get(pk=letter.pk)
+    current.unit = letter.unit
     if not current.is_waiting:
         raise AlreadyDecided(
             _("Surat ini sudah %(state)s pada %(at)s.")
@@ -342,9 +343,10 @@ def _carry_out(letter: Letter, officers: list[LetterOfficer]) -> datetime:
     leaving = [officer.replaces for officer in officers if officer.replaces]
     if effect == LetterKind.TERMINATION:
         leaving = [officer.person for officer in officers]
-    rules.check_in_office(letter.unit, leaving, letter.begins_on)
+    if leaving:
+        rules.check_in_office(letter.unit, leaving, letter.begins_on)
+    running = list(Account.objects.active().filter(unit_id=letter.unit_id)) if leaving else []
     until = letter.ends_on + timedelta(days=1) if letter.ends_on else None
-    running = list(Account.objects.active().filter(unit_id=letter.unit_id))
     for officer in officers:
         scope: chain.Scope = list(officer.accounts.all()) or [None]
         goes = officer.person if effect == LetterKind.TERMINATION else officer.replaces

@@ -216,20 +216,17 @@ def check_account(unit: Unit, account: Account) -> None:
 
 def check_people(unit: Unit, people: Iterable[Person]) -> None:
     """Refuses an officer known to work in another office and not in this one or below it."""
-    postings = (
-        Posting.objects.filter(person__in=list(people), ends_on=None)
-        .select_related("person", "unit")
-        .order_by("pk")
-    )
-    homes: dict[int, list[Posting]] = {}
-    for posting in postings:
-        homes.setdefault(posting.person_id, []).append(posting)
-    for held in homes.values():
-        if not any(posting.unit.path.startswith(unit.path) for posting in held):
+    known = {person.pk: person for person in people}
+    postings = Posting.objects.filter(person__in=known, ends_on=None).order_by("pk")
+    homes: dict[int, list[Unit]] = {}
+    for posting in postings.select_related("unit").only("person_id", "unit__path", "unit__name"):
+        homes.setdefault(posting.person_id, []).append(posting.unit)
+    for person, held in homes.items():
+        if not any(home.path.startswith(unit.path) for home in held):
             raise LetterRefused(
                 "officer-elsewhere",
                 _("%(name)s tercatat sebagai pegawai %(unit)s, bukan kantor ini.")
-                % {"name": held[0].person.full_name, "unit": held[0].unit.short},
+                % {"name": known[person].full_name, "unit": held[0].short},
                 next_step=_(
                     "Periksa identitasnya. Jika ia sudah pindah, catat dulu kepindahannya pada"
                     " data orang."

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import astuple, dataclass, field
 from datetime import date, datetime, timedelta
 from typing import Any
 
@@ -164,10 +164,11 @@ def keep(figures: Figures) -> dict[str, Any]:
             kind: {day.isoformat(): n for day, n in days.items()}
             for kind, days in figures.soft.items()
         },
+        "districts": {code: astuple(district) for code, district in figures.districts.items()},
     }
 
 
-def kept(counts: dict[str, Any], day: date, counted_at: datetime) -> Figures:
+def kept(counts: dict[str, Any], day: date, counted_at: datetime | None) -> Figures:
     return Figures(
         Window(date.fromisoformat(counts["first"]), day),
         stages=defaultdict(
@@ -180,6 +181,9 @@ def kept(counts: dict[str, Any], day: date, counted_at: datetime) -> Figures:
                 kind: Counter({date.fromisoformat(day): n for day, n in days.items()})
                 for kind, days in counts["soft"].items()
             },
+        ),
+        districts=defaultdict(
+            District, {code: District(*numbers) for code, numbers in counts["districts"].items()}
         ),
         counted_at=counted_at,
     )

@@ -14,9 +14,10 @@ from django.views.decorators.http import require_safe
 
 from kanal.appointments.permissions import SUBMIT_LETTER
 from kanal.compliance import board as boards
-from kanal.compliance import sheets, summary
+from kanal.compliance import sheets
 from kanal.compliance.board import Basis, Board
-from kanal.compliance.layouts import layout_for
+from kanal.compliance.drawn import drawn, pictures
+from kanal.compliance.figures import Figures
 from kanal.compliance.listing import PER_PAGE, WHOLE_GOVERNMENT, Line, Wanted
 from kanal.compliance.permissions import READ_BOARD
 from kanal.compliance.stages import Stage
@@ -47,7 +48,13 @@ def board(request: HttpRequest) -> HttpResponse:
     context = {**_frame(request, basis), **_list(request, read, wanted)}
     if request.htmx and not request.htmx.boosted:  # type: ignore[attr-defined]
         return render(request, "compliance/board.html#daftar", context)
-    return render(request, "compliance/board.html", {**context, **_pictures(read, wanted)})
+    pictures = drawn(basis, read.figures, context["day_query"])
+    context |= {
+        "pictures": pictures,
+        "classes": _classes(read.figures),
+        "regions": _regions(read, wanted),
+    }
+    return render(request, "compliance/board.html", context)
 
 
 @requires(READ_BOARD)
@@ -63,7 +70,7 @@ def paper(request: HttpRequest) -> HttpResponse:
     context = {
         **_frame(request, basis),
         **_list(request, read, wanted),
-        **_pictures(read, wanted),
+        **pictures(read.figures, basis.due, basis.day),
         "lines": lines,
         "left_out": read.page.paginator.count - len(lines),
     }
@@ -162,28 +169,8 @@ def _may_submit(request: HttpRequest, lines: list[Line]) -> set[int]:
     }
 
 
-def _pictures(read: Board, wanted: Wanted) -> dict[str, Any]:
-    figures, basis = read.figures, read.basis
-    layout = layout_for(figures.districts)
-    late = figures.late.total()
-    return {
-        "figures": figures,
-        "late": late,
-        "late_sentence": summary.late_sentence(late, basis.due, basis.day),
-        "with_accounts": figures.with_accounts(),
-        "complete": figures.stage(Stage.COMPLETE),
-        "ladder": summary.ladder(figures),
-        "stages": [(stage.value, stage.label) for stage in Stage],
-        "class_rows": summary.class_rows(figures),
-        "all_classes": summary.all_classes(figures),
-        "layout": layout,
-        "tile_map": summary.tile_map(figures, layout) if layout else "",
-        "districts": summary.districts(figures, layout) if layout else "",
-        "strips": summary.pace(figures, basis.due),
-        "axis": summary.pace_axis(figures.window, basis.due),
-        "classes": [(kind, UnitClass(kind).label) for kind in figures.classes],
-        "regions": _regions(read, wanted),
-    }
+def _classes(figures: Figures) -> list[tuple[str, str]]:
+    return [(kind, str(UnitClass(kind).label)) for kind in figures.classes]
 
 
 def _regions(read: Board, wanted: Wanted) -> SafeString:

@@ -6,22 +6,20 @@ government and its counts.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Any
 from urllib.parse import urlencode
 
 from django.conf import settings
-from django.db.models import Count, Exists, IntegerField, OuterRef, QuerySet, Subquery
-from django.db.models.functions import Coalesce
 from django.http import HttpRequest
 from django.urls import NoReverseMatch, resolve, reverse
-from django.utils.functional import Promise, SimpleLazyObject, cached_property
+from django.utils.functional import Promise, cached_property
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from kanal.appointments.models import Letter
+from kanal.appointments.models import OPEN_STATES
 from kanal.desk.places import MENUS, OWN_UNIT, Place
 from kanal.directory.models import Government, RoleKind, User
 from kanal.directory.permissions import OPEN, SIGNED_IN, Permission
@@ -47,7 +45,7 @@ class Language:
 
 
 def frame(request: HttpRequest) -> dict[str, Any]:
-    return {"frame": SimpleLazyObject(lambda: Frame(request))}
+    return {"frame": Frame(request)}
 
 
 class Frame:
@@ -62,18 +60,16 @@ class Frame:
 
     @cached_property
     def government(self) -> Government | None:
-        chosen = _with_counts()
-        if self.user:
-            return chosen.filter(pk=self.user.government_id).first()
-        return chosen.order_by("pk").first()
+        asked = {"mine": self.user.government_id if self.user else None, "open": list(OPEN_STATES)}
+        return next(iter(Government.objects.raw(_WITH_COUNTS, asked)), None)
 
     @property
     def home(self) -> str:
-        return reverse("desk:home") if self.user else reverse("public:check")
+        return _address("desk:home" if self.user else "public:check")
 
     @property
     def login(self) -> str:
-        address = reverse("account_login")
+        address = _address("account_login")
         return "" if self.request.path.startswith(address) else address
 
     @property
@@ -102,7 +98,7 @@ class Frame:
             Language(
                 code=code,
                 name=name,
-                url=f"{reverse('public:language', args=[code])}?{query}",
+                url=f"{_address('public:language', code)}?{query}",
                 current=code == (get_language() or settings.LANGUAGE_CODE),
             )
             for code, name in settings.LANGUAGES
@@ -110,26 +106,28 @@ class Frame:
 
     @cached_property
     def items(self) -> list[Item]:
-        return self._marked(self._menu(0))
+        return self._menus[0]
 
     @cached_property
     def more(self) -> list[Item]:
-        return self._marked(self._menu(1))
+        return self._menus[1]
 
-    def _menu(self, part: int) -> list[Item]:
+    @cached_property
+    def _menus(self) -> tuple[list[Item], list[Item]]:
         user = self.user
         if user is None:
-            return []
-        for kinds, menu in MENUS:
-            if user.kinds & kinds:
-                items = [self._item(place, user) for place in menu[part]]
-                return [item for item in items if item]
-        return []
+            return [], []
+        first, rest = next((menu for kinds, menu in MENUS if user.kinds & kinds), ([], []))
+        items, more = (
+            [item for place in menu if (item := self._item(place, user))] for menu in (first, rest)
+        )
+        here = self._here([*items, *more])
+        return self._marked(items, here), self._marked(more, here)
 
     def _item(self, place: Place, user: User) -> Item | None:
         own = user.own_units if place is OWN_UNIT else []
         try:
-            url = reverse(place.view, args=[own[0].code] if own else [])
+            url = _address(place.view, *(unit.code for unit in own[:1]))
         except NoReverseMatch:
             return None
         if not user.may(_permission_of(url)):
@@ -141,17 +139,20 @@ class Frame:
     def _waiting(self) -> int:
         return getattr(self.government, "waiting_letters", 0)
 
-    def _marked(self, items: list[Item]) -> list[Item]:
+    def _here(self, items: list[Item]) -> str:
         """The item whose address is the longest beginning of this page's is where one is."""
-        path = self.request.path
-        under = [item.url for item in (*self._menu(0), *self._menu(1)) if path.startswith(item.url)]
-        here = max(under, key=len, default="")
-        return [
-            Item(**{**vars(item), "current": "page" if item.url == path else "true"})
-            if item.url == here
-            else item
-            for item in items
-        ]
+        under = [item.url for item in items if self.request.path.startswith(item.url)]
+        return max(under, key=len, default="")
+
+    def _marked(self, items: list[Item], here: str) -> list[Item]:
+        current = "page" if here == self.request.path else "true"
+        return [replace(item, current=current) if item.url == here else item for item in items]
+
+
+@lru_cache(maxsize=1024)
+def _address(view: str, *args: str) -> str:
+    """As `reverse`, which every page would ask some thirty times for the same addresses."""
+    return reverse(view, args=args)
 
 
 @lru_cache(maxsize=256)
@@ -165,18 +166,16 @@ def _permission_of(url: str) -> Permission:
 COUNTED = {RoleKind.VERIFIER, RoleKind.ADMINISTRATOR}
 
 
-def _with_counts() -> QuerySet[Government]:
-    waiting = (
-        Letter.objects.waiting()
-        .filter(government=OuterRef("pk"))
-        .order_by()
-        .values("government")
-        .annotate(n=Count("pk"))
-        .values("n")
-    )
-    # The sample's sign-ins stand for the whole sample: few rows, and they go with it.
-    sample = Exists(User.objects.filter(government=OuterRef("pk"), is_sample=True))
-    return Government.objects.annotate(
-        waiting_letters=Coalesce(Subquery(waiting, output_field=IntegerField()), 0),
-        has_sample=sample,
-    )
+# Asked by every page, so not put together anew each time. Without a user: the first government.
+# The sample's sign-ins stand for the whole sample: few rows, and they go with it.
+_WITH_COUNTS = """
+select government.*,
+    (select count(*) from appointments_letter letter
+      where letter.government_id = government.id and letter.state = any(%(open)s))
+        as waiting_letters,
+    exists (select from directory_user where government_id = government.id and is_sample)
+        as has_sample
+from directory_government government
+where %(mine)s::bigint is null or id = %(mine)s
+order by id limit 1
+"""

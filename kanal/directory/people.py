@@ -143,14 +143,11 @@ def _add(
     return person
 
 
-def ensure_posting(*, person: Person, unit: Unit, post: str, rank: str, begins_on: date) -> Posting:
+def ensure_posting(*, person: Person, unit: Unit, post: str, rank: str, begins_on: date) -> None:
     """A letter that names somebody as an officer of the unit tells where that person works."""
-    found = Posting.objects.filter(
-        person=person, ends_on=None, unit__path__startswith=unit.path
-    ).first()
-    return found or Posting.objects.create(
-        person=person, unit=unit, post=post, rank=rank, begins_on=begins_on
-    )
+    held = Posting.objects.filter(person=person, ends_on=None, unit__path__startswith=unit.path)
+    if not held.exists():
+        Posting.objects.create(person=person, unit=unit, post=post, rank=rank, begins_on=begins_on)
 
 
 def add_person(

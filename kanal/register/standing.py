@@ -3,38 +3,46 @@
 from collections.abc import Sequence
 from datetime import date
 
-from django.contrib.postgres.aggregates import ArrayAgg
-from django.db.models import Min, Q
-
-from kanal.register.models import Account, NilReturn
+from django.db import connection
+from django.db.models import Q
 
 DEFAULTS: dict[str, object] = {"accounts_since": None, "networks": [], "nil_since": None}
+
+# One query for both facts: a unit has rows of one kind or the other, seldom of both.
+_DECLARED = """
+select unit_id, min(since) filter (where network is not null),
+    array_agg(distinct network order by network) filter (where network is not null),
+    min(since) filter (where network is null)
+from (
+    select unit_id, network, declared_on as since from register_account
+    where government_id = %(government)s and declared_on <= %(day)s
+      and (ended_on is null or ended_on > %(day)s) {units}
+    union all
+    select unit_id, null, declared_on from register_nilreturn
+    where government_id = %(government)s and declared_on <= %(day)s
+      and (ended_on is null or ended_on > %(day)s) {units}
+) declared
+group by unit_id
+"""
 
 
 def columns(
     government_id: int, day: date, units: Sequence[int] | None = None
 ) -> dict[int, dict[str, object]]:
-    mine = Q(government_id=government_id) if units is None else Q(unit_id__in=units)
-    found: dict[int, dict[str, object]] = {}
-    accounts = (
-        Account.objects.filter(mine, running_on(day))
-        .values("unit_id")
-        .annotate(
-            since=Min("declared_on"),
-            on=ArrayAgg("network", distinct=True, order_by="network"),
+    narrowed = "" if units is None else "and unit_id = any(%(units)s)"
+    with connection.cursor() as cursor:
+        cursor.execute(
+            _DECLARED.format(units=narrowed),
+            {"government": government_id, "day": day, "units": list(units or [])},
         )
-    )
-    for row in accounts:
-        found[row["unit_id"]] = {
-            **DEFAULTS,
-            "accounts_since": row["since"],
-            "networks": row["on"],
+        return {
+            unit_id: {
+                "accounts_since": accounts_since,
+                "networks": networks or [],
+                "nil_since": nil_since,
+            }
+            for unit_id, accounts_since, networks, nil_since in cursor.fetchall()
         }
-    for unit_id, since in (
-        NilReturn.objects.on(day).filter(mine).values_list("unit_id", "declared_on")
-    ):
-        found.setdefault(unit_id, dict(DEFAULTS))["nil_since"] = since
-    return found
 
 
 def running_on(day: date) -> Q:

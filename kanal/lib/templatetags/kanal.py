@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import Any
 
 from django import template
@@ -33,7 +34,11 @@ NETWORK_NAMES = {
 @register.simple_tag
 def icon(name: str, size: int = 18, label: str = "") -> SafeString:
     """A picture from icons.svg. Without a label it is decoration, hidden from screen readers."""
-    link = f"{static('kanal/icons.svg')}#{name}"
+    return _drawn(f"{static('kanal/icons.svg')}#{name}", size, label)
+
+
+@lru_cache(maxsize=1024)
+def _drawn(link: str, size: int, label: str) -> SafeString:
     if label:
         return format_html(
             '<svg class="ik" width="{}" height="{}" role="img" aria-label="{}">'
