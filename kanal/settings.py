@@ -94,7 +94,6 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
-    "kanal.directory.middleware.RolesMiddleware",
     "kanal.lib.middleware.PlainAddressMiddleware",
     "kanal.lib.middleware.RefusalMiddleware",
 ]

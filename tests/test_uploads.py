@@ -8,6 +8,7 @@ from io import BytesIO, RawIOBase
 from pathlib import Path
 
 import pytest
+from django.core.files.storage import default_storage
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from pytest_django import Settings
@@ -117,6 +118,17 @@ def test_a_files_name_is_only_ever_text(clerk: Client, name: str) -> None:
         assert said.startswith("attachment" if query else "inline")
         assert not {"\r", "\n"} & set(said)
         assert said.count("filename") == 1 or "filename*" in said or '\\"' in said
+
+
+def test_a_file_lost_from_its_folder_is_said_and_not_a_crash(clerk: Client) -> None:
+    send(
+        clerk, "/surat/catat/", button="kirim", files=[SimpleUploadedFile("surat.pdf", pdf_bytes())]
+    )
+    kept = LetterFile.objects.get()
+    default_storage.delete(kept.kept_as)
+    answer = clerk.get(f"/surat/{kept.letter_id}/berkas/{kept.pk}/")
+    assert answer.status_code == 410
+    assert "cadangan" in answer.content.decode()
 
 
 @pytest.mark.parametrize(

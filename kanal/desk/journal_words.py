@@ -34,6 +34,7 @@ SENTENCES: dict[str, Promise] = {
     "add-person": _("menambah orang"),
     "change-person": _("mengubah data orang"),
     "add-user": _("menambah pengguna"),
+    "make-password-link": _("membuat tautan kata sandi"),
     "grant-role": _("memberi peran"),
     "end-role": _("mengakhiri peran"),
     "load-units": _("memuat daftar instansi"),

@@ -26,6 +26,7 @@ from kanal.directory.unit_tree import (
     known_units,
     write,
 )
+from kanal.directory.waking import wake_the_board
 from kanal.journal.actions import Actor, Deed, record, record_many
 from kanal.lib.dates import say_day
 from kanal.lib.refusal import Refused
@@ -155,6 +156,7 @@ def load_units(
         written = write(lines, known, government, on=as_of)
         if as_of:
             _close(gone, as_of)
+            wake_the_board()
         done = Loaded(
             created=len(written.created),
             changed=len(written.changed),

@@ -290,6 +290,8 @@ class User(AbstractBaseUser):
     name = models.CharField(max_length=160)
     person = models.ForeignKey(Person, models.PROTECT, null=True, related_name="users")
     is_active = models.BooleanField(default=True)
+    # Counts the times somebody was switched off: a session begun before does not come back.
+    switched_off = models.PositiveSmallIntegerField(default=0, db_default=0)
     is_sample = models.BooleanField(default=False)
     date_joined = models.DateTimeField(auto_now_add=True)
 
@@ -301,6 +303,11 @@ class User(AbstractBaseUser):
 
     def __str__(self) -> str:
         return self.name
+
+    def _get_session_auth_hash(self, secret: str | None = None) -> str:
+        """Django's own, which follows the password, and the switching off beside it."""
+        of_password: str = super()._get_session_auth_hash(secret=secret)  # type: ignore[misc]
+        return f"{of_password}:{self.switched_off}"
 
     @property
     def journal_name(self) -> str:

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from kanal.directory.bulk import copy_in, reserve_keys
 from kanal.directory.models import Government, Unit, UnitClass, UnitName
 from kanal.directory.tables import Fault
+from kanal.directory.waking import wake_the_board
 from kanal.lib.dates import say_day
 from kanal.lib.refusal import Refused
 
@@ -198,6 +199,8 @@ def write(
         if before:
             done.changed.append(UnitChange(known[code], before, after))
     _change(done.changed, known, on)
+    if done.created or done.changed:
+        wake_the_board()
     return done
 
 

@@ -13,6 +13,7 @@ from kanal.directory.models import Headship, Succession, Unit, UnitClass, UnitNa
 from kanal.directory.permissions import EDIT_DIRECTORY, require
 from kanal.directory.unit_sheet import open_deed
 from kanal.directory.unit_tree import CODE_SIGNS, UnitLine, older, path_below, write
+from kanal.directory.waking import wake_the_board
 from kanal.journal.actions import record, record_many
 from kanal.lib.dates import say_day
 from kanal.lib.refusal import Refused
@@ -192,6 +193,7 @@ def close_unit(
             "basis": basis,
         }
         _record("close-unit", unit, by, before={"closed_on": None}, after=after)
+        wake_the_board()
     return unit
 
 

@@ -8,6 +8,7 @@ from allauth.account.forms import default_token_generator
 from allauth.account.utils import user_pk_to_url_str
 from django.conf import settings
 from django.db import IntegrityError, transaction
+from django.db.models import F
 from django.db.models.functions import Now
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -145,7 +146,9 @@ def deactivate(*, user: User, by: User) -> None:
         _one_administrator_stays(by, leaving=[user], roles=[role.pk for role in open_roles])
         ended = [str(role.kind) for role in open_roles]
         open_roles.update(ends_at=Now())
-        changed = User.objects.filter(pk=user.pk, is_active=True).update(is_active=False)
+        changed = User.objects.filter(pk=user.pk, is_active=True).update(
+            is_active=False, switched_off=F("switched_off") + 1
+        )
         if not changed:
             raise UserRefused(
                 _("%(name)s sudah tidak aktif.") % {"name": user.name},

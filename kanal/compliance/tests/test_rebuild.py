@@ -5,15 +5,20 @@ from io import StringIO
 
 import pytest
 from django.core.management import CommandError, call_command
+from procrastinate.contrib.django.models import ProcrastinateJob
 
 from kanal.compliance.actions import Difference, rebuild, refresh
+from kanal.compliance.jobs import rebuild as call_task
 from kanal.compliance.jobs import turn_day
+from kanal.directory import units
+from kanal.directory.models import RoleKind, UnitClass
 from kanal.lib.dates import today
 from kanal.mandates.models import UnitStatus
 from tests.factories import (
     TODAY,
     a_government,
     a_letter,
+    a_user,
     accepted,
     an_account,
     an_office,
@@ -117,3 +122,23 @@ def test_the_command_keeps_to_one_government(melati):
     assert run("--government", "32", "--check").startswith("32: 0 kantor")
     with pytest.raises(CommandError, match="Tidak ada pemerintah dengan kode 99"):
         run("--government", "99")
+
+
+def test_a_house_that_closes_leaves_the_board_without_waiting_for_the_night(jakarta, melati):
+    units.close_unit(
+        unit=melati,
+        on=TODAY,
+        successor=None,
+        event="dibubarkan",
+        by=a_user(RoleKind.ADMINISTRATOR, government=jakarta),
+    )
+    units.open_unit(
+        parent=an_office("Kecamatan Rawa", government=jakarta),
+        facts=units.NewUnit(code="RW2", name="Kelurahan Rawa Dua", unit_class=UnitClass.VILLAGE),
+        by=a_user(RoleKind.ADMINISTRATOR, government=jakarta),
+    )
+    waiting = ProcrastinateJob.objects.filter(task_name="compliance.rebuild", status="todo")
+    job = waiting.get()
+    call_task(**job.args)
+    assert not UnitStatus.objects.filter(unit=melati).exists()
+    assert UnitStatus.objects.filter(unit__code="RW2").exists()

@@ -142,3 +142,19 @@ def test_only_administrators_manage_users(admin: User, verifier: User) -> None:
         invited(verifier)
     with pytest.raises(NotAllowed):
         users.password_link(user=admin, by=verifier)
+
+
+def test_a_session_from_before_the_switching_off_does_not_come_back(
+    admin: User, client: Client
+) -> None:
+    user = invited(admin)
+    client.force_login(user)
+    home = reverse("directory:units")
+    assert client.get(home).status_code == 200
+    users.deactivate(user=again(user), by=admin)
+    assert client.get(home).status_code == 302
+    users.reactivate(user=again(user), by=admin)
+    assert client.get(home).status_code == 302
+    client.force_login(again(user))
+    # Signed in, but without a role until one is given.
+    assert client.get(home).status_code == 403

@@ -1,0 +1,21 @@
+"""Rooms above count offices. They are woken by a job's name, because imports point down."""
+
+from __future__ import annotations
+
+from django.db import transaction
+from procrastinate.contrib.django import app
+from procrastinate.exceptions import AlreadyEnqueued
+
+BOARD = "compliance.rebuild"
+
+
+def wake_the_board() -> None:
+    """Offices opened, closed or moved: the board is composed anew once this is committed.
+
+    One waiting job answers for any number of changes. A lost one is made good every night.
+    """
+    try:
+        with transaction.atomic():
+            app.configure_task(BOARD, queueing_lock=BOARD).defer(timestamp=0)
+    except AlreadyEnqueued:
+        return
