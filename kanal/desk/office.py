@@ -322,6 +322,7 @@ def _status(unit: Unit, day: date, today: date) -> UnitStatus:
         row = (
             UnitStatus.objects.filter(unit=unit, mandate__in=in_force.values("pk"))
             .select_related("mandate")
+            .defer("mandate__text", "mandate__opening")
             .order_by("-mandate__in_force_from", "-mandate__pk")
             .first()
         )
