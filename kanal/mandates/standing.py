@@ -33,8 +33,8 @@ OWN = ("unit_class", "region", "district", "due_on")
 
 def addressed(mandate: Mandate, day: date) -> list[Unit]:
     """The open units of the classes the instruction is addressed to."""
-    classes = mandate.addressees.exclude(unit_class="").values_list("unit_class", flat=True)
-    units = Unit.objects.filter(government_id=mandate.government_id, unit_class__in=list(classes))
+    classes = mandate.addressees.exclude(unit_class="").values("unit_class")
+    units = Unit.objects.filter(government_id=mandate.government_id, unit_class__in=classes)
     return list(units.open_on(day).only("id", "government_id", "unit_class", "region_code"))
 
 
