@@ -70,10 +70,14 @@ INSTALLED_APPS = [
     "kanal.lib",
     "kanal.journal",
     "kanal.directory",
+    "kanal.stationery",
+    "kanal.post",
+    "kanal.readings",
     "kanal.mandates",
     "kanal.register",
     "kanal.appointments",
     "kanal.intake",
+    "kanal.correspondence",
     "kanal.compliance",
     "kanal.public",
     "kanal.sample",
@@ -224,6 +228,12 @@ WHITENOISE_MAX_AGE = 600
 # One letter's file; above it the office gets a clear refusal. Django keeps what is larger than
 # the memory limit in a temporary file while it arrives.
 LETTER_MAX_BYTES = env.number("KANAL_LETTER_MAX_MB", 25) * 1024 * 1024
+LETTER_MAX_PAGES = env.number("KANAL_LETTER_MAX_PAGES", 50)
+LETTER_MAX_MEGAPIXELS = env.number("KANAL_LETTER_MAX_MEGAPIXELS", 40)
+# How scans are read: `both` engines on the whole page, or `small` for a server with little memory.
+SCAN_MODE = env.text("KANAL_SCAN_MODE", "both")
+# Where a virus scanner listens: a socket's path or host:port. Without one files are not scanned.
+CLAMD = env.text("KANAL_CLAMD")
 FILE_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 2000
@@ -238,3 +248,18 @@ LOGGING = {
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["console"], "level": "WARNING"},
 }
+
+# Mail: an office's own certificate authority, the largest mail taken in whole, and how many
+# automatic answers one address gets within a day.
+MAIL_CA_FILE = env.text("KANAL_MAIL_CA")
+MAIL_MAX_BYTES = env.number("KANAL_MAIL_MAX_MB", 40) * 1024 * 1024
+MAIL_ANSWERS_A_DAY = env.number("KANAL_MAIL_ANSWERS_A_DAY", 5)
+
+# BSrE's e-sign client service on the agency's own server; without its address heads sign with a
+# key file or with a pen.
+BSRE_URL = env.text("KANAL_BSRE_URL")
+BSRE_USER = env.text("KANAL_BSRE_USER")
+BSRE_PASSWORD = env.text("KANAL_BSRE_PASSWORD")
+BSRE_CA = env.text("KANAL_BSRE_CA")
+# Only on a network of the agency's own: passphrases then travel in the clear.
+BSRE_PLAIN_HTTP = env.flag("KANAL_BSRE_PLAIN_HTTP")

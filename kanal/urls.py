@@ -13,4 +13,8 @@ urlpatterns = [
     path("akun/", include("kanal.register.urls")),
     path("dasar-hukum/", include("kanal.mandates.urls")),
     path("akun-saya/", include("kanal.desk.signin_urls")),
+    path("", include("kanal.correspondence.urls")),
+    path("", include("kanal.stationery.urls")),
+    path("", include("kanal.readings.urls")),
+    path("", include("kanal.post.urls")),
 ]

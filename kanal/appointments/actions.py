@@ -353,7 +353,7 @@ def _carry_out(letter: Letter, officers: list[LetterOfficer]) -> datetime:
         if goes is not None:
             rows = chain.known(letter, goes, scope)
             chain.release(rows, scope=scope, rest=running, letter=letter, at=at)
-        if effect != LetterKind.TERMINATION:
+        if effect != LetterKind.TERMINATION and not officer.only_leaves:
             chain.begin(letter=letter, officer=officer, scope=scope, until=until, at=at)
             ensure_posting(
                 person=officer.person,

@@ -34,18 +34,31 @@ def file_response(request: HttpRequest, file: LetterFile) -> HttpResponseBase:
     if request.headers.get("If-None-Match") == etag:
         response = HttpResponseNotModified()
     else:
-        response = FileResponse(
-            _opened(file),
-            as_attachment="unduh" in request.GET or file.media_type not in SHOWN,
-            filename=file.name or f"surat-{file.letter_id}",
-            content_type=file.media_type,
-        )
-        response["X-Content-Type-Options"] = "nosniff"
+        name = file.name or f"surat-{file.letter_id}"
+        response = inline_file(_opened(file), name, file.media_type, "unduh" in request.GET)
     response["ETag"] = etag
+    return _confined(response, file.media_type)
+
+
+def inline_file(
+    opened: File[bytes], name: str, media_type: str, download: bool = False
+) -> HttpResponseBase:
+    """Shown inside a page where browsers can, and never run."""
+    response = FileResponse(
+        opened,
+        as_attachment=download or media_type not in SHOWN,
+        filename=name,
+        content_type=media_type,
+    )
+    response["X-Content-Type-Options"] = "nosniff"
+    return _confined(response, media_type)
+
+
+def _confined(response: HttpResponseBase, media_type: str) -> HttpResponseBase:
     # Kept by the browser, asked about anew each time: a role that ended shows nothing any more.
     response["Cache-Control"] = "private, no-cache"
     # A sandboxed PDF is not shown at all by some browsers; its viewer is apart from the page.
-    sandbox = "" if file.media_type == PDF else "; sandbox"
+    sandbox = "" if media_type == PDF else "; sandbox"
     response["Content-Security-Policy"] = _NOTHING + sandbox
     return response
 

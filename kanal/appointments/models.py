@@ -144,6 +144,11 @@ class LetterOfficer(models.Model):
     def __str__(self) -> str:
         return f"{self.person} ({self.letter})"
 
+    @property
+    def only_leaves(self) -> bool:
+        """In a penggantian: somebody goes, and nobody comes in their place."""
+        return self.replaces_id == self.person_id
+
 
 class LetterFile(models.Model):
     """The letter itself or evidence beside it: kept byte for byte with its SHA-256."""

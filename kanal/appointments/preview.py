@@ -45,7 +45,7 @@ def _of_officer(officer: LetterOfficer, looked: Looked) -> Iterator[str]:
         "name": officer.person.full_name,
         "scope": _scope(officer),
     }
-    if looked.effect == LetterKind.TERMINATION:
+    if looked.effect == LetterKind.TERMINATION or officer.only_leaves:
         yield _("Mulai %(day)s %(name)s tidak lagi bertugas untuk %(scope)s.") % told
         yield from _ending(officer.person, officer, looked)
         return

@@ -16,6 +16,7 @@ from kanal.appointments.hints import Looked, hints
 from kanal.appointments.models import Duty, Letter, LetterOfficer, ReturnReason
 from kanal.appointments.permissions import READ_LETTERS, SUBMIT_LETTER, VERIFY_LETTER
 from kanal.appointments.preview import preview
+from kanal.appointments.read_beside import beside
 from kanal.directory.asking import asker, day_of, reach
 from kanal.directory.models import RoleKind, User
 from kanal.directory.permissions import SEE_PERSON_FILE, require, requires
@@ -103,6 +104,7 @@ def verify(request: HttpRequest, pk: int) -> HttpResponse:
             "form": form,
             "parts": list(form.parts(hints(looked))),
             "preview": preview(looked),
+            "read": beside(found, list(found.files.all()), looked.officers),
             "reasons": [(ReturnReason(reason).label, told) for reason, told in TO_DO.items()],
         },
         status=422 if form.errors else 200,

@@ -52,6 +52,23 @@ SENTENCES: dict[str, Promise] = {
     "reactivate-user": _("mengaktifkan kembali pengguna"),
     "load-sample": _("memuat data contoh"),
     "remove-sample": _("menghapus data contoh"),
+    "change-letterhead": _("mengubah kop surat"),
+    "take-number": _("memakai nomor surat"),
+    "change-number-pattern": _("mengubah pola nomor"),
+    "void-number": _("membatalkan nomor surat"),
+    "add-paper-template": _("menambah templat surat"),
+    "end-paper-template": _("mengakhiri templat surat"),
+    "add-root": _("memercayai sertifikat akar"),
+    "end-root": _("mengakhiri kepercayaan pada sertifikat akar"),
+    "draft-paper": _("menulis konsep surat"),
+    "redraft-paper": _("mengubah konsep surat"),
+    "discard-paper": _("menghapus konsep surat"),
+    "approve-paper": _("menyetujui dan menomori surat"),
+    "sign-paper": _("menandatangani surat"),
+    "scan-paper": _("mengunggah pindaian surat bertanda tangan"),
+    "send-paper": _("mengirim surat"),
+    "void-paper": _("membatalkan surat"),
+    "compose-receipt": _("menyusun tanda terima"),
 }
 
 

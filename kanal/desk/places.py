@@ -27,6 +27,12 @@ MANDATES = Place(_("Dasar hukum"), _("Dasar"), "mandates:mandates", "gavel")
 PEOPLE = Place(_("Orang"), _("Orang"), "directory:people", "users")
 USERS = Place(_("Pengguna dan peran"), _("Pengguna"), "directory:users", "user-check")
 IMPORT = Place(_("Impor data"), _("Impor"), "directory:import", "file-upload")
+OUTGOING = Place(_("Surat keluar"), _("Keluar"), "correspondence:papers", "send")
+MAILS = Place(_("Surat lewat surel"), _("Surel"), "intake:mails", "mail")
+BOOKS = Place(_("Buku nomor"), _("Nomor"), "stationery:books", "book")
+TEMPLATES = Place(_("Templat surat"), _("Templat"), "stationery:templates", "file-text")
+ROOTS = Place(_("Sertifikat tepercaya"), _("Akar"), "stationery:roots", "rosette-discount-check")
+POST = Place(_("Pengaturan surel"), _("Surel"), "post:settings", "at")
 JOURNAL = Place(_("Jurnal"), _("Jurnal"), "desk:journal", "history")
 
 Menu = tuple[list[Place], list[Place]]
@@ -37,25 +43,46 @@ MENUS: list[tuple[set[RoleKind], Menu]] = [
         {RoleKind.ADMINISTRATOR},
         (
             [BOARD, UNITS, LETTERS, TASKS, CHECK],
-            [RESPONSIBLE, MANDATES, PEOPLE, USERS, IMPORT, JOURNAL],
+            [
+                OUTGOING,
+                MAILS,
+                RESPONSIBLE,
+                MANDATES,
+                PEOPLE,
+                USERS,
+                IMPORT,
+                TEMPLATES,
+                ROOTS,
+                POST,
+                JOURNAL,
+            ],
         ),
     ),
     (
         {RoleKind.VERIFIER},
         (
             [BOARD, UNITS, LETTERS, TASKS, CHECK],
-            [RESPONSIBLE, MANDATES, PEOPLE, IMPORT, JOURNAL],
+            [MAILS, OUTGOING, RESPONSIBLE, MANDATES, PEOPLE, IMPORT, TEMPLATES, ROOTS, JOURNAL],
         ),
     ),
     (
         {RoleKind.INSPECTOR},
-        ([BOARD, UNITS, LETTERS, JOURNAL, CHECK], [RESPONSIBLE, MANDATES, PEOPLE]),
+        (
+            [BOARD, UNITS, LETTERS, JOURNAL, CHECK],
+            [OUTGOING, MAILS, RESPONSIBLE, MANDATES, PEOPLE, TEMPLATES, ROOTS],
+        ),
     ),
     ({RoleKind.READER}, ([BOARD, UNITS, RESPONSIBLE, MANDATES, CHECK], [])),
     (
         {RoleKind.UNIT_HEAD},
-        ([OWN_UNIT, LETTERS, BOARD, UNITS, CHECK], [TASKS, RESPONSIBLE, MANDATES]),
+        (
+            [OWN_UNIT, LETTERS, BOARD, UNITS, CHECK],
+            [OUTGOING, BOOKS, TASKS, RESPONSIBLE, MANDATES],
+        ),
     ),
-    ({RoleKind.OFFICER}, ([OWN_UNIT, LETTERS, BOARD, UNITS, CHECK], [TASKS, MANDATES])),
+    (
+        {RoleKind.OFFICER},
+        ([OWN_UNIT, LETTERS, BOARD, UNITS, CHECK], [OUTGOING, BOOKS, TASKS, MANDATES]),
+    ),
     ({RoleKind.CONTRIBUTOR}, ([OWN_UNIT, LETTERS, BOARD, UNITS, CHECK], [MANDATES])),
 ]

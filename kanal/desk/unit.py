@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from kanal.appointments.permissions import READ_LETTERS, SUBMIT_LETTER
+from kanal.correspondence.permissions import DRAFT_PAPER
 from kanal.desk.office import Office, find
 from kanal.desk.pictures import timeline
 from kanal.desk.steps import steps
@@ -97,6 +98,7 @@ def _allowed(office: Office, user: User) -> dict[str, bool]:
     acts = office.is_open and not office.is_past
     return {
         "may_submit": acts and user.may(SUBMIT_LETTER, office.unit),
+        "may_draft": acts and user.may(DRAFT_PAPER, office.unit),
         "may_edit": acts and user.may(EDIT_DIRECTORY, office.unit),
         "may_declare": acts and user.may(DECLARE_ACCOUNT, office.unit),
         "may_declare_nil": acts

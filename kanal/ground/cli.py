@@ -45,7 +45,9 @@ SHOWN = {
     "doctor": "periksa apa yang ada, yang kurang, dan apa yang perlu dilakukan / check this machine",
     "load-units": "muat perangkat daerah dari CSV atau XLSX / load units from a file",
     "read-mandate": "baca naskah instruksi / read an instruction's text",
+    "read-letter": "baca surat dari berkas, tanpa menyimpan / read letters from files",
     "rebuild-status": "hitung ulang baris status papan / rebuild the board's status rows",
+    "fetch-mail": "ambil surel dari kotak surat / listen at the mailboxes",
     "verify-journal": "periksa keutuhan jurnal / prove the journal whole",
     "remove-sample": "hapus data contoh / remove the sample data",
 }
@@ -58,7 +60,14 @@ OTHERS = [
     "procrastinate.contrib.django",
 ]
 WITHOUT_DATABASE = {"check", "collectstatic", "compilemessages", "diffsettings", "findstatic"}
-WITHOUT_DATABASE |= {"makemessages", "startapp", "startproject", "test", "testserver"}
+WITHOUT_DATABASE |= {
+    "read_letter",
+    "makemessages",
+    "startapp",
+    "startproject",
+    "test",
+    "testserver",
+}
 
 
 class UnknownCommand(Exception):

@@ -15,12 +15,14 @@ from kanal.appointments.models import Letter
 from kanal.appointments.permissions import SUBMIT_LETTER
 from kanal.directory.models import Unit, User
 from kanal.directory.permissions import require
-from kanal.intake.models import AgendaBook, Channel, Medium, Receipt
+from kanal.intake import mail_filing
+from kanal.intake.agenda import next_number
+from kanal.intake.models import Channel, Medium, Receipt
 from kanal.intake.permissions import RECEIVE
 from kanal.journal.actions import record
-from kanal.lib.files import keep
 from kanal.lib.refusal import Refused
 from kanal.mandates import standing
+from kanal.readings.gate import keep_inspected
 
 
 class AlreadyReceived(Refused):
@@ -48,28 +50,37 @@ def submit_letter(
 ) -> Letter:
     """A letter with its file is a softcopy received: it gets its agenda number at once."""
     require(by=by, permission=SUBMIT_LETTER, unit=unit)
-    kept = [(file.name or "", keep(file, "surat")) for file in files]
-    proof = [(file.name or "", keep(file, "bukti")) for file in evidence]
+    kept = [(file.name or "", keep_inspected(file, "surat")) for file in files]
+    proof = [(file.name or "", keep_inspected(file, "bukti")) for file in evidence]
     try:
         with transaction.atomic():
             letter = letters.submit(
                 unit=unit, facts=facts, files=kept, evidence=proof, by=by, today=today
             )
             if kept:
-                _write_receipt(
-                    letter,
-                    medium=Medium.SOFTCOPY,
-                    channel=Channel.UPLOAD,
-                    received_on=today,
-                    by=by,
-                    today=today,
-                    note="",
-                )
+                _receive_softcopy(letter, [file.sha256 for _name, file in kept], by, today)
     except Refused:
         for _name, file in (*kept, *proof):
             default_storage.delete(file.name)
         raise
     return letter
+
+
+def _receive_softcopy(letter: Letter, digests: list[str], by: User, today: date) -> None:
+    """A file that came by mail was received then, under that mail's agenda number."""
+    mail = mail_filing.origin_of(letter, digests)
+    _write_receipt(
+        letter,
+        medium=Medium.SOFTCOPY,
+        channel=Channel.MAIL if mail else Channel.UPLOAD,
+        received_on=mail_filing.day_of(mail, letter, today) if mail else today,
+        by=by,
+        today=today,
+        note="",
+        agenda=mail_filing.agenda_for(mail) if mail else None,
+    )
+    if mail:
+        mail_filing.entered(mail=mail, letter=letter, digests=digests, by=by)
 
 
 def receive(
@@ -111,17 +122,19 @@ def _write_receipt(
     by: User,
     today: date,
     note: str,
+    agenda: tuple[int, int] | None = None,
 ) -> Receipt:
+    """`agenda` is the year and number a mail was given before; None: the next one."""
     Letter.objects.select_for_update(no_key=True).only("pk").get(pk=letter.pk)
     _refuse_second(letter, medium)
-    number = _next_number(letter.government_id, today.year)
+    year, number = agenda or (today.year, next_number(letter.government_id, today.year))
     receipt = Receipt.objects.create(
         government_id=letter.government_id,
         letter=letter,
         medium=medium,
         channel=channel,
         received_on=received_on,
-        agenda_year=today.year,
+        agenda_year=year,
         agenda_number=number,
         receiver=by,
         receiver_name=by.name,
@@ -148,17 +161,6 @@ def _refuse_second(letter: Letter, medium: Medium) -> None:
             % {"medium": earlier.get_medium_display(), "agenda": earlier.agenda},
             next_step=_("Buka tanda terimanya di halaman surat."),
         )
-
-
-def _next_number(government_id: int, year: int) -> int:
-    """Locks the year's book until the transaction ends, so numbers neither skip nor repeat."""
-    AgendaBook.objects.bulk_create(
-        [AgendaBook(government_id=government_id, year=year)], ignore_conflicts=True
-    )
-    book = AgendaBook.objects.select_for_update().get(government_id=government_id, year=year)
-    book.last += 1
-    book.save(update_fields=["last"])
-    return book.last
 
 
 def void(*, receipt: Receipt, reason: str, by: User, today: date) -> None:

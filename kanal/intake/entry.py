@@ -20,9 +20,11 @@ from kanal.intake.forms import LetterEntryForm
 from kanal.intake.officers import PREFIX, OfficerFormSet, facts_of, hushed
 from kanal.intake.pending import FILES_AT_MOST, Pending
 from kanal.intake.permissions import RECEIVE
+from kanal.intake.proposals import Proposals
 from kanal.lib.dates import say_day
 from kanal.lib.fields import put_on, said
 from kanal.lib.refusal import Refused
+from kanal.readings.models import Reading, State
 
 if TYPE_CHECKING:
     from kanal.intake.officers import Formset
@@ -46,24 +48,34 @@ class Entry:
         files: MultiValueDict[str, UploadedFile[Any]] | None = None,
         initial: dict[str, Any] | None = None,
         row: dict[str, Any] | None = None,
+        reading: Reading | None = None,
     ) -> None:
         self.unit, self.by, self.today, self.pending = unit, by, today, pending
+        self.ticked = data.getlist("cocok") if data is not None else []
         self._refusals = list(self._take_uploads(files)) if files else []
         accepted = list(unit.letters.accepted().select_related("corrects").order_by("-dated"))
-        self.form = LetterEntryForm(data, initial=initial, accepted=accepted)
-        self.form.fields["letter_files"].required = self._lacks_file
         self.people = people_of(unit, today)
         self.accounts = {str(a.pk): a for a in unit.accounts.active().order_by("network", "pk")}
+        self.proposals = self._proposals(reading)
+        read = self.proposals.initial() if self.proposals else {}
+        self.form = LetterEntryForm(data, initial={**(initial or {}), **read}, accepted=accepted)
+        self.form.fields["letter_files"].required = self._lacks_file
+        rows = (self.proposals.rows() if self.proposals else []) or [row or {}]
         self.formset: Formset = OfficerFormSet(
             data,
             prefix=PREFIX,
-            initial=[row or {}] if data is None else None,
+            initial=rows if data is None else None,
             form_kwargs={
                 "people": self.people,
                 "accounts": self.accounts,
                 "kind": self._effect(data, accepted),
             },
         )
+
+    def _proposals(self, reading: Reading | None) -> Proposals | None:
+        if reading is None or reading.state == State.WAITING:
+            return None
+        return Proposals(reading, people=self.people, accounts=self.accounts)
 
     def _effect(self, data: QueryDict | None, accepted: list[Letter]) -> str:
         kind = data.get("kind", "") if data is not None else ""
@@ -109,7 +121,19 @@ class Entry:
     def is_valid(self) -> bool:
         """Both are looked at even when one is wrong, so that every mistake shows at once."""
         self._tell_refusals()
+        self._ask_for_ticks()
         return self.form.is_valid() & self.formset.is_valid()
+
+    def _ask_for_ticks(self) -> None:
+        """A number the machine is not certain of is nobody's word until a person compared it."""
+        if self.proposals is None:
+            return
+        bound = {field.html_name: field for form in (self.form, *self.formset) for field in form}
+        for name in self.proposals.unticked(self.form.data, self.ticked):
+            if name in bound:
+                bound[name].form.add_error(
+                    bound[name].name, _("Cocokkan dengan gambarnya, lalu centang.")
+                )
 
     def submit(self) -> Letter | None:
         """The letter, or None with what was refused shown on the form."""

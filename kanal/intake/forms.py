@@ -120,6 +120,20 @@ class LetterEntryForm(forms.Form):
         return given
 
 
+class ReadForm(forms.Form):
+    """The file alone, to be read before anything is typed."""
+
+    letter_files = FilesField(
+        label=_("Berkas surat"),
+        error_messages={"required": _("Pilih dulu berkas suratnya: PDF, DOCX, atau foto.")},
+        help_text=_("PDF, DOCX, atau foto seluruh halaman, paling besar 25 MB."),
+    )
+
+    def __init__(self, *args: Any, waiting: bool = False, **kwargs: Any) -> None:
+        super().__init__(*args, **{"auto_id": "baca_%s", **kwargs})
+        self.fields["letter_files"].required = not waiting
+
+
 class ReceiveForm(forms.Form):
     medium = forms.ChoiceField(label=_("Yang diterima"), widget=forms.RadioSelect)
     channel = forms.ChoiceField(label=_("Melalui"), choices=Channel)

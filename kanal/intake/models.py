@@ -7,6 +7,18 @@ from django.utils.translation import gettext_lazy as _
 
 from kanal.appointments.models import Letter
 from kanal.directory.models import Government, User
+from kanal.intake.mail_tables import Arrival, Mail, MailFile, SenderAddress
+
+__all__ = [
+    "AgendaBook",
+    "Arrival",
+    "Channel",
+    "Mail",
+    "MailFile",
+    "Medium",
+    "Receipt",
+    "SenderAddress",
+]
 
 
 class Medium(models.TextChoices):

@@ -93,7 +93,8 @@ class OfficerForm(forms.Form):
         offered = [("", _("Tidak ada")), *((key, told) for key, (_p, told) in people.items())]
         self._offer("replaces", offered)
         self._offer("accounts", [(key, str(account)) for key, account in accounts.items()])
-        if kind == LetterKind.TERMINATION:
+        # In these a row may name only who goes; then nothing else has to be typed.
+        if kind in (LetterKind.TERMINATION, LetterKind.REPLACEMENT):
             for name in ("full_name", "post", "duties"):
                 self.fields[name].required = False
 
@@ -106,6 +107,10 @@ class OfficerForm(forms.Form):
         given = super().clean() or {}
         leaving = self.people.get(given.get("replaces", ""))
         given["leaving"] = leaving[0] if leaving else None
+        if self.kind == LetterKind.REPLACEMENT and given["leaving"] and not given.get("full_name"):
+            return given
+        if self.kind == LetterKind.REPLACEMENT:
+            self._ask_for_all(given)
         if self.kind != LetterKind.TERMINATION:
             self._clean_identity(given)
         elif given["leaving"] is None and not given.get("full_name"):
@@ -115,6 +120,12 @@ class OfficerForm(forms.Form):
         elif given["leaving"] is None:
             self._clean_identity(given)
         return given
+
+    def _ask_for_all(self, given: dict[str, Any]) -> None:
+        """Somebody comes: what the row lets be empty for those who only go is asked for after all."""
+        for name in ("full_name", "post", "duties"):
+            if not given.get(name) and name not in self.errors:
+                self.add_error(name, self.fields[name].error_messages["required"])
 
     def _clean_identity(self, given: dict[str, Any]) -> None:
         kind, number = given.get("identity_kind"), given.get("identity_number") or ""
@@ -131,7 +142,8 @@ class OfficerForm(forms.Form):
         given = self.cleaned_data
         leaving: Person | None = given["leaving"]
         accounts = tuple(self.own_accounts[key] for key in given["accounts"])
-        if self.kind == LetterKind.TERMINATION and leaving is not None:
+        only_goes = self.kind == LetterKind.REPLACEMENT and not given["full_name"]
+        if leaving is not None and (self.kind == LetterKind.TERMINATION or only_goes):
             return OfficerFacts(
                 full_name=leaving.full_name,
                 identity_kind=IdentityKind(leaving.identity_kind),
@@ -139,6 +151,7 @@ class OfficerForm(forms.Form):
                 identity_reason=leaving.identity_reason,
                 post=given["post"],
                 accounts=accounts,
+                replaces=leaving if only_goes else None,
             )
         kind = IdentityKind(given["identity_kind"])
         return OfficerFacts(

@@ -20,7 +20,7 @@ from django.core.files.storage import default_storage
 from django.core.files.uploadedfile import UploadedFile
 from django.utils.crypto import get_random_string
 
-from kanal.lib.files import keep
+from kanal.readings.gate import keep_inspected
 
 FOLDER = "tunggu"
 _KEY = "surat-tunggu"
@@ -58,10 +58,19 @@ class Pending:
 
     def add(self, upload: UploadedFile[Any], *, is_evidence: bool) -> None:
         """Raises FileMistake; the files that came before stay."""
-        kept = keep(upload, FOLDER)
+        kept = keep_inspected(upload, FOLDER)
         name = PurePosixPath(upload.name or "").name[:200]
         row = Waiting(name, kept.name, kept.size, kept.media_type, is_evidence)
         self._write([*self.files, row])
+
+    @property
+    def letter(self) -> Waiting | None:
+        """The first file that is the letter itself."""
+        return next((file for file in self.files if not file.is_evidence), None)
+
+    @property
+    def letter_number(self) -> int:
+        return next(n for n, file in enumerate(self.files) if not file.is_evidence)
 
     def drop(self, kept_as: str) -> None:
         gone = [row for row in self.files if row.kept_as == kept_as]

@@ -1,8 +1,12 @@
 from __future__ import annotations
 
+from urllib.parse import urlencode
+
 from django.conf import settings
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse, QueryDict
+from django.core.files.storage import default_storage
+from django.db.models import Q
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.html import format_html
@@ -10,6 +14,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
+from kanal.appointments.files import PICTURES, inline_file
 from kanal.appointments.models import Letter
 from kanal.appointments.permissions import READ_LETTERS, SUBMIT_LETTER
 from kanal.directory.asking import (
@@ -22,18 +27,23 @@ from kanal.directory.asking import (
     unit_asked,
     units_to_choose,
 )
-from kanal.directory.models import Unit
+from kanal.directory.models import Unit, User
 from kanal.directory.permissions import open_to_all, require, requires
 from kanal.intake import actions, listing
 from kanal.intake.entry import Entry, prefilled
-from kanal.intake.forms import FilterForm, ReceiveForm, VoidForm
+from kanal.intake.forms import FilterForm, ReadForm, ReceiveForm, VoidForm
 from kanal.intake.models import Channel, Medium, Receipt
 from kanal.intake.officers import with_one_more, without
 from kanal.intake.pending import Pending, new_ticket
 from kanal.intake.permissions import RECEIVE
+from kanal.intake.proposals import offices_for
 from kanal.intake.qr import qr_svg
+from kanal.intake.reading import reading_asked_for
 from kanal.lib.fields import put_on
+from kanal.lib.fields import said as told
 from kanal.lib.refusal import Refused
+from kanal.readings.models import Reading, State
+from kanal.readings.words import said
 
 
 @requires(READ_LETTERS)
@@ -62,38 +72,107 @@ def letters(request: HttpRequest) -> HttpResponse:
 @requires(SUBMIT_LETTER)
 @require_http_methods(["GET", "POST"])
 def submit(request: HttpRequest) -> HttpResponse:
+    if request.method == "POST" and "baca" in request.POST:
+        return _read_first(request)
     unit = unit_asked(request, SUBMIT_LETTER)
+    reading = _reading(request, unit)
+    if reading is not None and reading.state == State.WAITING:
+        return _still_reading(request, reading, unit)
     if unit is None:
-        return _choose_unit(request)
+        return _choose_unit(request, reading)
     if request.method == "POST":
-        return _entered(request, unit)
+        return _entered(request, unit, reading)
     user, leaving = asker(request), typed(request, "ganti")
     day = day_of(user)
     entry = Entry(
         unit=unit,
         by=user,
         today=day,
-        pending=Pending(request.session, new_ticket()),
+        pending=Pending(request.session, typed(request, "tiket")[:16] or new_ticket()),
         initial=prefilled(unit, day, typed(request, "jenis"), leaving, user),
         row={"replaces": leaving},
+        reading=reading,
     )
     return _entry_page(request, entry)
 
 
-def _choose_unit(request: HttpRequest) -> HttpResponse:
-    user, words = asker(request), typed(request, "cari")
+def _reading(request: HttpRequest, unit: Unit | None) -> Reading | None:
+    """The reading this page goes on with: the asker's own, or of an office they reach."""
+    asked = request.POST.get("bacaan", "") or typed(request, "bacaan")
+    if not asked.isdecimal() or len(asked) > 18:
+        return None
+    user = asker(request)
+    mine = reach(user, SUBMIT_LETTER) | Q(government_id=user.government_id, asked_by=user)
+    return get_object_or_404(Reading.objects.filter(mine), pk=asked)
+
+
+def _read_first(request: HttpRequest) -> HttpResponse:
+    """The file alone was sent: it is inspected, kept waiting, and read in the background."""
+    user, unit = asker(request), unit_asked(request, SUBMIT_LETTER)
+    pending = Pending(request.session, request.POST.get("tiket", "")[:16] or new_ticket())
+    form = ReadForm(request.POST, request.FILES, waiting=bool(pending.letter))
+    if form.is_valid():
+        for upload in form.cleaned_data["letter_files"]:
+            try:
+                pending.add(upload, is_evidence=False)
+            except Refused as refused:
+                form.add_error("letter_files", f"{upload.name}: {told(refused)}")
+    if form.errors or pending.letter is None:
+        return (
+            _choose_unit(request, None, form) if unit is None else _entry_with(request, unit, form)
+        )
+    reading = reading_asked_for(pending.letter, unit=unit, by=user)
+    query = {"tiket": pending.ticket, "bacaan": reading.pk}
+    if unit is not None:
+        query["unit"] = unit.code
+    return redirect(f"{reverse('intake:submit')}?{urlencode(query)}")
+
+
+def _entry_with(request: HttpRequest, unit: Unit, form: ReadForm) -> HttpResponse:
+    user = asker(request)
+    day = day_of(user)
+    entry = Entry(
+        unit=unit,
+        by=user,
+        today=day,
+        pending=Pending(request.session, new_ticket()),
+        initial=prefilled(unit, day, "", "", user),
+    )
+    return _entry_page(request, entry, form)
+
+
+def _still_reading(request: HttpRequest, reading: Reading, unit: Unit | None) -> HttpResponse:
     return render(
         request,
-        "directory/choose_unit.html",
-        {
-            "title": _("Catat surat"),
-            "units": units_to_choose(user, SUBMIT_LETTER, words, day_of(user)),
-            "words": words,
-        },
+        "intake/reading.html",
+        {"reading": reading, "unit": unit, "address": request.get_full_path()},
     )
 
 
-def _entered(request: HttpRequest, unit: Unit) -> HttpResponse:
+def _choose_unit(
+    request: HttpRequest, reading: Reading | None, form: ReadForm | None = None
+) -> HttpResponse:
+    user, words = asker(request), typed(request, "cari")
+    day = day_of(user)
+    kept = {"tiket": typed(request, "tiket"), "bacaan": reading.pk if reading else ""}
+    return render(
+        request,
+        "intake/begin.html",
+        {
+            "reading": reading,
+            "reasons": [said(reason) for reason in reading.reasons] if reading else [],
+            "proposed": offices_for(reading, user, day) if reading else [],
+            "units": units_to_choose(user, SUBMIT_LETTER, words, day),
+            "words": words,
+            "form": form or ReadForm(),
+            "kept": {name: value for name, value in kept.items() if value},
+            "query": f"&{urlencode(kept)}" if reading else "",
+        },
+        status=422 if form is not None else 200,
+    )
+
+
+def _entered(request: HttpRequest, unit: Unit, reading: Reading | None) -> HttpResponse:
     """One of the page's buttons: add or remove a row, drop a file, or send the letter in."""
     user = asker(request)
     data: QueryDict = request.POST
@@ -108,7 +187,13 @@ def _entered(request: HttpRequest, unit: Unit) -> HttpResponse:
     else:
         sending = True
     entry = Entry(
-        unit=unit, by=user, today=day_of(user), pending=pending, data=data, files=request.FILES
+        unit=unit,
+        by=user,
+        today=day_of(user),
+        pending=pending,
+        data=data,
+        files=request.FILES,
+        reading=reading,
     )
     if not sending:
         entry.hush()
@@ -132,13 +217,30 @@ def _said(letter: Letter) -> SafeString | str:
     )
 
 
-def _entry_page(request: HttpRequest, entry: Entry) -> HttpResponse:
+def _entry_page(request: HttpRequest, entry: Entry, form: ReadForm | None = None) -> HttpResponse:
     return render(
         request,
         "intake/submit.html",
-        {"entry": entry, "unit": entry.unit, "must_wait": entry.by.may(RECEIVE)},
-        status=422 if entry.is_refused else 200,
+        {
+            "entry": entry,
+            "unit": entry.unit,
+            "must_wait": entry.by.may(RECEIVE),
+            "read_form": form or ReadForm(),
+            "shown": PICTURES,
+        },
+        status=422 if entry.is_refused or form is not None else 200,
     )
+
+
+@requires(SUBMIT_LETTER)
+@require_safe
+def waiting_file(request: HttpRequest, ticket: str, number: int) -> HttpResponseBase:
+    """An upload shown beside the form it waits for: only to the session that sent it."""
+    files = Pending(request.session, ticket).files
+    if number >= len(files) or not default_storage.exists(files[number].kept_as):
+        raise Http404
+    file = files[number]
+    return inline_file(default_storage.open(file.kept_as), file.name, file.media_type)
 
 
 def _letter(request: HttpRequest, pk: int) -> Letter:
@@ -217,7 +319,20 @@ def receipt(request: HttpRequest, code: str) -> HttpResponse:
     response = render(
         request,
         "intake/receipt.html",
-        {"receipt": found, "letter": found.letter, "address": address, "qr": qr_svg(address)},
+        {
+            "receipt": found,
+            "letter": found.letter,
+            "address": address,
+            "qr": qr_svg(address),
+            "may_receive": _may_receive(request, found),
+        },
     )
     response["X-Robots-Tag"] = "noindex"
     return response
+
+
+def _may_receive(request: HttpRequest, found: Receipt) -> bool:
+    user = request.user
+    return isinstance(user, User) and (
+        user.government_id == found.government_id and user.may(RECEIVE, found.letter.unit)
+    )

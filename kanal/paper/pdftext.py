@@ -1,29 +1,13 @@
-"""The child that opens a PDF: reads it from its input, answers in JSON, within hard limits."""
-
-import json
-import sys
+"""The job that takes the text out of a PDF; it runs in the workshop, within hard limits."""
 
 import pypdfium2
 
-if sys.platform != "win32":
-    import resource
-
 MAX_PAGES = 60
 MAX_CHARACTERS = 250_000
-_CPU_SECONDS = 15
-_MEMORY = 1 << 30
-
-
-def limit_this_process() -> None:
-    """Only where the system can; elsewhere the parent's clock remains."""
-    if sys.platform == "win32":
-        return
-    resource.setrlimit(resource.RLIMIT_CPU, (_CPU_SECONDS, _CPU_SECONDS))
-    resource.setrlimit(resource.RLIMIT_AS, (_MEMORY, _MEMORY))
-    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
 
 
 def read(data: bytes) -> dict[str, object]:
+    """`{"pages": [text, ...]}`, or `{"refused": code}` with a code of `text.REASONS`."""
     try:
         document = pypdfium2.PdfDocument(data)
     except pypdfium2.PdfiumError as error:
@@ -40,12 +24,3 @@ def read(data: bytes) -> dict[str, object]:
         pages.append(text.replace("\r\n", "\n")[:left])
         left -= len(pages[-1])
     return {"pages": pages}
-
-
-def main() -> None:
-    limit_this_process()
-    sys.stdout.write(json.dumps(read(sys.stdin.buffer.read())))
-
-
-if __name__ == "__main__":
-    main()

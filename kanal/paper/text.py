@@ -1,16 +1,13 @@
 """The text of an uploaded paper: plain text and Markdown directly, PDF in a child process."""
 
 import codecs
-import json
-import os
-import subprocess
-import sys
 from dataclasses import dataclass
+
+from kanal.paper import workshop
 
 MARKDOWN, PLAIN, PDF = "text/markdown", "text/plain", "application/pdf"
 MAX_BYTES = 25 * 1024 * 1024
-_SECONDS = 20
-_NEEDED = ("PATH", "LD_LIBRARY_PATH", "SYSTEMROOT")
+_LIMITS = workshop.Limits(seconds=20, cpu_seconds=15, memory=1 << 30)
 # Fewer letters than this on all pages together is a picture with a stray stamp, not a text.
 _LEAST_LETTERS = 40
 
@@ -103,28 +100,11 @@ def _decoded(data: bytes) -> str:
     return text.replace("\r\n", "\n")
 
 
-def _bare_environment() -> dict[str, str]:
-    """What Python needs to start; the office's secrets stay with the parent."""
-    kept = {name: os.environ[name] for name in _NEEDED if name in os.environ}
-    return {**kept, "PYTHONPATH": os.pathsep.join(filter(None, sys.path))}
-
-
 def _pdf_text(data: bytes) -> str:
     """A hostile PDF can stall or swell whoever opens it, so a child with limits does."""
     try:
-        child = subprocess.run(
-            [sys.executable, "-m", "kanal.paper.pdftext"],
-            input=data,
-            capture_output=True,
-            timeout=_SECONDS,
-            check=False,
-            env=_bare_environment(),
-        )
-    except subprocess.TimeoutExpired as error:
-        raise PaperUnreadable("too-slow") from error
-    try:
-        answer = json.loads(child.stdout)
-    except ValueError as error:
+        answer = workshop.run("kanal.paper.pdftext:read", data, limits=_LIMITS)
+    except workshop.JobFailed as error:
         raise PaperUnreadable("too-slow") from error
     if "refused" in answer:
         raise PaperUnreadable(answer["refused"])

@@ -19,6 +19,9 @@ from kanal.ground.places import cluster_of
 from kanal.ground.state import living_workers, unapplied_migrations
 from kanal.lib import env
 from kanal.lib.refusal import Refused
+from kanal.paper.inspection import clamd
+from kanal.paper.inspection.clamd import Scan
+from kanal.paper.reading import scans
 
 ROOM_NEEDED = 1024**3  # bytes free in the data folder below which we warn
 EXTENSIONS = ("btree_gist", "pg_trgm")
@@ -168,15 +171,48 @@ def _tables() -> Iterator[Finding]:
 
 
 def _optional() -> Iterator[Finding]:
-    yield _program("Chromium", ("chromium", "google-chrome"), "hanya untuk uji peramban")
-    yield _program("LibreOffice", ("soffice", "libreoffice"), "belum diperlukan")
-    yield _program("Pemindai virus", ("clamdscan", "clamd"), "belum diperlukan")
-    yield _program("Tesseract (OCR)", ("tesseract",), "belum diperlukan")
+    yield _scans()
+    yield _program(
+        "LibreOffice",
+        ("soffice", "libreoffice"),
+        "membaca surat .doc lama",
+        "di Debian: apt install libreoffice-writer-nogui",
+    )
+    yield _virus_scanner()
+    yield _program("Chromium", ("chromium", "google-chrome"), "hanya untuk uji peramban", "")
 
 
-def _program(what: str, names: tuple[str, ...], use: str) -> Finding:
+def _scans() -> Finding:
+    """Without a second engine to agree, no number of a scan is ever certain."""
+    what = "Pembaca pindaian"
+    try:
+        lacking = scans.missing_engines()
+    except scans.ScanFailed as failed:
+        return Finding(what, HINT, f"tidak dapat dijalankan ({failed})", "jalankan `bin/run` lagi")
+    if not lacking:
+        return Finding(what, GOOD, "tesseract (ind) dan RapidOCR")
+    return Finding(
+        what,
+        HINT,
+        f"kurang: {', '.join(lacking)}; NIP dari pindaian harus dicocokkan satu per satu",
+        f"di Debian: apt install {' '.join(lacking)}",
+    )
+
+
+def _virus_scanner() -> Finding:
+    what = "Pemindai virus"
+    address = env.text("KANAL_CLAMD")
+    if not address:
+        advice = "pasang clamav-daemon, lalu isi KANAL_CLAMD dengan soketnya"
+        return Finding(what, HINT, "tidak dipakai; berkas tercatat belum dipindai", advice)
+    if clamd.scan(b"kanal", address)[0] is Scan.NOT_SCANNED:
+        return Finding(what, HINT, f"{address} tidak menjawab", "periksa clamav-daemon")
+    return Finding(what, GOOD, address)
+
+
+def _program(what: str, names: tuple[str, ...], use: str, advice: str) -> Finding:
     for name in names:
         place = shutil.which(name)
         if place:
             return Finding(what, GOOD, f"{place} ({use})")
-    return Finding(what, HINT, f"tidak ada ({use})")
+    return Finding(what, HINT, f"tidak ada ({use})", advice)

@@ -60,7 +60,7 @@ def run(options: argparse.Namespace) -> int:
             database.owned(data) as server,
         ):
             _prepare(server, data, empty=options.empty)
-            tree = [_web(options.host, options.port), _worker()]
+            tree = [_web(options.host, options.port), _worker(), _mail()]
             _serve(tree, server, options, began)
     except KeyboardInterrupt:
         _say("Berhenti sebelum siap.")
@@ -134,6 +134,16 @@ def _worker() -> Child:
     return Child(
         "pekerja",
         [sys.executable, "-m", "kanal", "work", "--seal"],
+        _environment(),
+        when_orphaned=signal.SIGKILL,
+    )
+
+
+def _mail() -> Child:
+    # Whatever it was doing it does again: nothing is marked on the server before it is kept.
+    return Child(
+        "surel",
+        [sys.executable, "-m", "kanal", "fetch-mail"],
         _environment(),
         when_orphaned=signal.SIGKILL,
     )

@@ -14,7 +14,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
-from kanal.appointments.models import Letter, LetterState
+from kanal.appointments.models import Appointment, Letter, LetterState
 from kanal.directory.models import Capacity, RoleKind, Unit, User
 from kanal.intake import pending
 from kanal.intake.actions import receive
@@ -514,3 +514,34 @@ def test_the_receipts_page_of_a_letter_out_of_reach_does_not_exist(client: Clien
     west_java = a_government(code="32", name="Provinsi Jawa Barat", short_name="Jawa Barat")
     client.force_login(a_user(RoleKind.ADMINISTRATOR, government=west_java))
     assert client.get(reverse("intake:receive", args=[letter.pk])).status_code == 404
+
+
+def test_two_go_and_one_comes(unit: Unit, clerk: User, verifier: User, client: Client) -> None:
+    """One row names both, the other only who goes: nobody stands in their place."""
+    first, second = an_appointed(unit), an_appointed(unit, "Bayu Prakoso, S.Kom.")
+    data = the_form(
+        kind="penggantian",
+        **{
+            "petugas-TOTAL_FORMS": "2",
+            "petugas-0-replaces": str(first.pk),
+            "petugas-1-replaces": str(second.pk),
+            "petugas-1-identity_kind": "nip",
+        },
+    )
+    data["letter_files"] = a_pdf()
+    answer = client.post("/surat/catat/", data)
+    assert answer.status_code == 302, answer.content.decode()
+    letter = Letter.objects.get(kind="penggantian")
+    assert sorted(row.only_leaves for row in letter.officers.all()) == [False, True]
+    accepted(letter, by=verifier)
+    holding = Appointment.objects.known().on(NOW).filter(unit=unit)
+    assert [term.person.name for term in holding] == ["Wulan Kartikasari"]
+
+
+def test_a_replacement_row_with_nobody_in_it_is_asked_for(
+    unit: Unit, clerk: User, client: Client
+) -> None:
+    data = the_form(kind="penggantian", **{"petugas-0-full_name": ""})
+    answer = client.post("/surat/catat/", data)
+    assert answer.status_code == 422
+    assert "Isi nama petugas" in answer.content.decode()

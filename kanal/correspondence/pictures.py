@@ -1,0 +1,34 @@
+"""Pages of a finished paper as pictures for the screen: of the kept file, never typeset again."""
+
+from __future__ import annotations
+
+import io
+
+import pypdfium2
+from PIL import Image
+
+from kanal.correspondence.models import FileRole, Paper, PaperFile
+from kanal.correspondence.signing import read
+
+# 952 px across: a page that can still be read when a phone shows half of it.
+_SCALE, _COLOURS = 1.6, 48
+
+
+def shown_file(paper: Paper) -> PaperFile | None:
+    """The electronically signed one looks the same; what is shown is what was composed."""
+    return next((file for file in paper.files.all() if file.role == FileRole.COMPOSED), None)
+
+
+def page_picture(file: PaperFile, number: int) -> bytes | None:
+    """PNG of a page, from 1; None past the last."""
+    document = pypdfium2.PdfDocument(read(file))
+    try:
+        if not 1 <= number <= len(document):
+            return None
+        picture = document[number - 1].render(scale=_SCALE).to_pil().convert("RGB")
+    finally:
+        document.close()
+    out = io.BytesIO()
+    few = picture.quantize(_COLOURS, Image.Quantize.FASTOCTREE, dither=Image.Dither.NONE)
+    few.save(out, "PNG")
+    return out.getvalue()

@@ -1,0 +1,262 @@
+"""How an approved paper gets its signature: a key, BSrE's service, or pen and scanner."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from django.conf import settings
+from django.core.files.base import ContentFile, File
+from django.core.files.storage import default_storage
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from kanal.correspondence.actions import locked, tell
+from kanal.correspondence.issuing import FOLDER, add_file, file_name
+from kanal.correspondence.models import FileRole, Paper, PaperFile, PaperState
+from kanal.correspondence.permissions import require_head
+from kanal.correspondence.printed_codes import codes_in
+from kanal.directory.models import User
+from kanal.lib.files import JPEG, PDF, PNG, TIFF, WEBP, Kept, keep
+from kanal.lib.names import fold, split_titles
+from kanal.lib.refusal import Refused
+from kanal.paper.inspection.guidance import words_for
+from kanal.paper.signing.bsre import BsreService
+from kanal.paper.signing.pkcs12 import Pkcs12Signer
+from kanal.paper.signing.signer import Signed, Signer, SigningRefused
+from kanal.readings.gate import inspected
+
+SCANS = frozenset({PDF, PNG, JPEG, TIFF, WEBP})
+SCANS_AT_MOST = 10
+_REASON = "Penandatanganan surat dinas"
+
+
+class NotSigned(Refused):
+    """No signature came about. The passphrase was not kept."""
+
+    status = 422
+
+
+class OtherName(NotSigned):
+    """The certificate names somebody else than the letter does."""
+
+
+class ScanRefused(Refused):
+    """The file is not the scan of this paper. `is_unmatched`: no code could be read at all."""
+
+    status = 422
+    is_unmatched = False
+
+
+@dataclass(frozen=True)
+class Key:
+    """Used once and forgotten: kept nowhere, shown nowhere."""
+
+    data: bytes
+    passphrase: str
+
+    def __repr__(self) -> str:
+        return "<Key>"
+
+
+def sign_with_key(
+    *, paper: Paper, key: Key, by: User, at: datetime, despite_name: bool = False
+) -> Paper:
+    require_head(by=by, unit=paper.unit)
+    try:
+        signer = Pkcs12Signer(key.data, key.passphrase)
+    except SigningRefused as refused:
+        raise _in_words(refused) from None
+    if not despite_name:
+        _check_name(paper, signer.subject)
+    return _sign(paper, signer, by, at)
+
+
+def _check_name(paper: Paper, subject: str) -> None:
+    """A clerk's own key under the head's name is more often a slip than a marriage."""
+    signer = paper.facts["signatory"]["name"] if paper.facts else ""
+    if fold(split_titles(subject).bare) != fold(split_titles(signer).bare):
+        raise OtherName(
+            _("Sertifikat ini atas nama %(subject)s, surat ini ditandatangani %(signer)s.")
+            % {"subject": subject, "signer": signer},
+            next_step=_("Jika orangnya sama, centang pernyataan di bawah dan pilih kuncinya lagi."),
+            field="despite_name",
+        )
+
+
+def has_bsre() -> bool:
+    return bool(settings.BSRE_URL)
+
+
+def bsre() -> BsreService:
+    """The agency's own e-sign service, where it is configured."""
+    try:
+        return BsreService(
+            settings.BSRE_URL,
+            settings.BSRE_USER,
+            settings.BSRE_PASSWORD,
+            ca_bundle=settings.BSRE_CA or None,
+            allow_plain_http=settings.BSRE_PLAIN_HTTP,
+        )
+    except (ValueError, OSError) as mistake:
+        raise NotSigned(
+            _("Layanan BSrE belum diatur dengan benar."),
+            next_step=_("Minta administrator memeriksa alamat dan sertifikatnya."),
+        ) from mistake
+
+
+def sign_through_bsre(*, paper: Paper, nik: str, passphrase: str, by: User, at: datetime) -> Paper:
+    require_head(by=by, unit=paper.unit)
+    service = bsre()
+    try:
+        signer = service.signer(nik, passphrase)
+    except SigningRefused as refused:
+        service.close()
+        raise _in_words(refused) from None
+    try:
+        return _sign(paper, signer, by, at)
+    finally:
+        service.close()
+
+
+def _in_words(refused: SigningRefused) -> NotSigned:
+    return NotSigned(
+        _(refused.what),
+        kept=_("Suratnya tetap; kata sandi dan kunci tidak disimpan."),
+        next_step=_(refused.next_step),
+        field="key",
+    )
+
+
+def _sign(paper: Paper, signer: Signer, by: User, at: datetime) -> Paper:
+    """The service is asked before the paper is locked: it may take a minute to answer."""
+    if paper.state != PaperState.APPROVED:
+        locked(paper, PaperState.APPROVED)
+    composed = paper.files.get(role=FileRole.COMPOSED)
+    local = at.astimezone(ZoneInfo(paper.government.timezone))
+    place = paper.facts["place"] if paper.facts else ""
+    try:
+        signed = signer.sign(read(composed), reason=_REASON, at=local, place=place)
+    except SigningRefused as refused:
+        raise _in_words(refused) from None
+    name = f"{file_name(paper)}-ttd.pdf"
+    kept = keep(ContentFile(signed.pdf, name=name), FOLDER, allowed={PDF})
+    try:
+        with transaction.atomic():
+            current = locked(paper, PaperState.APPROVED)
+            add_file(current, FileRole.SIGNED, name, kept, composed.pages)
+            _mark(current, signed.subject, at)
+            tell("sign-paper", current, by, after=_said(signed, kept))
+    except Refused:
+        default_storage.delete(kept.name)
+        raise
+    return current
+
+
+def _said(signed: Signed, kept: Kept) -> dict[str, str]:
+    return {
+        "subject": signed.subject,
+        "issuer": signed.issuer,
+        "serial": signed.serial,
+        "certificate_sha256": signed.certificate_sha256,
+        "algorithm": signed.algorithm,
+        "reference": signed.reference,
+        "sha256": kept.sha256,
+    }
+
+
+def _mark(paper: Paper, signer: str, at: datetime) -> None:
+    paper.state, paper.signed_at, paper.signed_by_name = PaperState.SIGNED, at, signer[:160]
+    paper.save(update_fields=["state", "signed_at", "signed_by_name"])
+
+
+def read(file: PaperFile) -> bytes:
+    with default_storage.open(file.kept_as) as opened:
+        data: bytes = opened.read()
+    return data
+
+
+def take_scan(
+    *,
+    paper: Paper,
+    scans: Iterable[File[bytes]],
+    by: User,
+    at: datetime,
+    despite_no_code: bool = False,
+) -> Paper:
+    """The wet-signed letter, known by its printed code; by eye only where no code can be read."""
+    require_head(by=by, unit=paper.unit)
+    scans = list(scans)
+    found = [code for scan in scans for code in _codes(scan)]
+    _check_codes(paper, found, despite_no_code)
+    kept: list[tuple[str, Kept]] = []
+    try:
+        for scan in scans:
+            kept.append((scan.name or "pindaian", keep(scan, FOLDER, allowed=SCANS)))
+        with transaction.atomic():
+            current = locked(paper, PaperState.APPROVED)
+            for name, file in kept:
+                add_file(current, FileRole.SCAN, name, file)
+            signer = str(paper.facts["signatory"]["name"]) if paper.facts else by.name
+            _mark(current, signer, at)
+            tell(
+                "scan-paper",
+                current,
+                by,
+                after={
+                    "matched": "code" if found else "by-eye",
+                    "files": [file.sha256 for _name, file in kept],
+                },
+            )
+    except Refused:
+        for _name, file in kept:
+            default_storage.delete(file.name)
+        raise
+    return current
+
+
+def _codes(scan: File[bytes]) -> list[str]:
+    """Inspected first: nothing opens a file that the door refuses."""
+    scan.seek(0)
+    data = scan.read(settings.LETTER_MAX_BYTES + 1)
+    looked = inspected(data, scan.name or "")
+    if not looked.may_be_read or looked.media_type not in SCANS:
+        what, then = words_for(looked.reasons[0] if looked.reasons else "unsupported_type")
+        raise ScanRefused(
+            _(what), kept=_("Berkas tidak disimpan."), next_step=_(then), field="scans"
+        )
+    return codes_in(data)
+
+
+def _check_codes(paper: Paper, found: list[str], despite_no_code: bool) -> None:
+    foreign = next((code for code in found if code != paper.code), None)
+    if foreign is not None:
+        raise ScanRefused(
+            _("Kode QR pada pindaian ini milik surat lain: %(other)s.")
+            % {"other": _named(paper, foreign)},
+            kept=_("Berkas tidak disimpan."),
+            next_step=_("Pilih pindaian surat %(number)s.") % {"number": paper.number_text},
+            field="scans",
+        )
+    if not found and not despite_no_code:
+        refused = ScanRefused(
+            _("Kode QR surat ini tidak terbaca pada pindaian."),
+            kept=_("Berkas tidak disimpan."),
+            next_step=_(
+                "Pindai ulang 200 dpi dengan seluruh halaman terlihat. Jika kodenya tertutup cap,"
+                " centang pernyataan di bawah dan pilih berkasnya lagi."
+            ),
+            field="scans",
+        )
+        refused.is_unmatched = True
+        raise refused
+
+
+def _named(paper: Paper, code: str) -> str:
+    """Within the same government only: another one's letters are nobody's business here."""
+    other = Paper.objects.filter(government_id=paper.government_id, code=code).first()
+    if other is None:
+        return code
+    return f"{other.get_kind_display()} {other.number_text} ({code})"

@@ -1,0 +1,247 @@
+"""A letter from three choices to Surat masuk, and what anybody may know of it."""
+
+from __future__ import annotations
+
+import io
+
+import pypdfium2
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from PIL import Image
+from pytest_django import Settings
+
+from kanal.appointments.models import Letter, LetterState
+from kanal.correspondence import issuing, sending, signing, verifying
+from kanal.correspondence.models import FileRole, PaperKind, PaperState
+from kanal.correspondence.tests.office import (
+    AT,
+    Office,
+    a_key,
+    a_new_person,
+    a_writing_office,
+    composed,
+)
+from kanal.journal.models import Entry
+from kanal.lib.refusal import Refused
+from kanal.paper.composing import conformance
+from kanal.paper.reading.document import read_file
+from kanal.paper.tests.bsre_stub import PASSWORD, USERNAME, Member, Stub, running
+from kanal.paper.tests.signing_desk import Authority
+from kanal.stationery.models import NumberEntry, NumberState
+from tests.factories import TODAY, accepted
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def office() -> Office:
+    return a_writing_office()
+
+
+@pytest.fixture
+def authority() -> Authority:
+    return Authority()
+
+
+def printed(pdf: bytes, *, turned: int = 0) -> SimpleUploadedFile:
+    """Out of the printer, signed, and back through the scanner as a JPEG."""
+    document = pypdfium2.PdfDocument(pdf)
+    picture = document[0].render(scale=200 / 72).to_pil().convert("RGB")
+    document.close()
+    out = io.BytesIO()
+    picture.rotate(turned, fillcolor="white").save(out, "JPEG", quality=70)
+    return SimpleUploadedFile("pindaian.jpg", out.getvalue(), content_type="image/jpeg")
+
+
+def test_from_three_choices_to_an_accepted_letter(office: Office, authority: Authority) -> None:
+    paper = office.a_draft()
+    pages = issuing.preview(paper, TODAY)
+    assert Image.open(io.BytesIO(pages[0])).format == "PNG"
+
+    paper = office.approved(paper)
+    assert paper.number_text == "e-0001/HM.03.00"
+    assert conformance.problems(composed(paper)) == []
+    before = composed(paper)
+
+    paper = office.sent(paper, a_key(authority))
+    letter = paper.letter
+    assert letter is not None
+    assert letter.state == LetterState.SUBMITTED
+    assert (letter.number, letter.signer_name) == (paper.number_text, "Drs. Hendra Gunawan, M.Si.")
+    assert letter.officers.get().person == office.wulan
+    accepted(letter)
+    assert verifying.public_state(paper, TODAY) == "valid"
+    assert composed(paper) == before
+
+
+def test_what_is_sent_reads_back_complete(office: Office, authority: Authority) -> None:
+    paper = office.sent(office.a_draft(), a_key(authority))
+    file = signing.read(paper.files.get(role=FileRole.SIGNED))
+    document = read_file(file, "surat.pdf", today=TODAY, roots=[authority.pem])
+    (found,) = document.letters
+    assert found.number is not None
+    assert found.number.value == paper.number_text
+    assert [officer.nip.digits for officer in found.officers if officer.nip] == [
+        office.wulan.identity_number
+    ]
+
+
+def test_the_wet_signed_letter_is_known_by_its_code(office: Office) -> None:
+    paper = office.approved(office.a_draft())
+    signing.take_scan(paper=paper, scans=[printed(composed(paper))], by=office.head, at=AT)
+    paper.refresh_from_db()
+    assert paper.state == PaperState.SIGNED
+    sent = sending.send(paper=paper, by=office.clerk, today=TODAY, at=AT)
+    assert sent.letter is not None
+    assert sent.letter.files.get().media_type == "image/jpeg"
+
+
+def test_the_scan_of_another_letter_is_refused_by_name(office: Office) -> None:
+    first = office.approved(office.a_draft())
+    second = office.approved(office.a_draft(officers=(a_new_person(),)))
+    with pytest.raises(signing.ScanRefused) as refused:
+        signing.take_scan(paper=second, scans=[printed(composed(first))], by=office.head, at=AT)
+    assert first.number_text in str(refused.value.what)
+
+
+def test_a_scan_without_a_code_needs_the_heads_word(office: Office) -> None:
+    paper = office.approved(office.a_draft())
+    blank = io.BytesIO()
+    Image.new("RGB", (800, 1100), "white").save(blank, "JPEG")
+
+    def scan() -> SimpleUploadedFile:
+        return SimpleUploadedFile("kosong.jpg", blank.getvalue(), content_type="image/jpeg")
+
+    with pytest.raises(signing.ScanRefused) as refused:
+        signing.take_scan(paper=paper, scans=[scan()], by=office.head, at=AT)
+    assert refused.value.is_unmatched
+    done = signing.take_scan(
+        paper=paper, scans=[scan()], by=office.head, at=AT, despite_no_code=True
+    )
+    assert done.state == PaperState.SIGNED
+
+
+def test_a_key_in_another_name_is_asked_about(office: Office, authority: Authority) -> None:
+    paper = office.approved(office.a_draft())
+    key = a_key(authority, "Dimas Arkananta")
+    with pytest.raises(signing.OtherName):
+        signing.sign_with_key(paper=paper, key=key, by=office.head, at=AT)
+    signed = signing.sign_with_key(paper=paper, key=key, by=office.head, at=AT, despite_name=True)
+    assert signed.state == PaperState.SIGNED
+
+
+NIK = "3173010101700001"
+
+
+def test_through_bsre_on_the_agencys_own_server(
+    office: Office, authority: Authority, settings: Settings
+) -> None:
+    """Against a stub written from the service's description, not the service."""
+    paper = office.approved(office.a_draft())
+    stub = Stub(members={NIK: Member(authority.issue("Hendra Gunawan"), "sandi-tte")})
+    settings.BSRE_USER, settings.BSRE_PASSWORD = USERNAME, PASSWORD
+    with running(stub):
+        settings.BSRE_URL = stub.url
+        settings.BSRE_PLAIN_HTTP = False
+
+        def sign(passphrase: str) -> None:
+            signing.sign_through_bsre(
+                paper=paper, nik=NIK, passphrase=passphrase, by=office.head, at=AT
+            )
+
+        with pytest.raises(signing.NotSigned, match="diatur"):
+            sign("sandi-tte")
+        settings.BSRE_PLAIN_HTTP = True
+        with pytest.raises(signing.NotSigned, match="passphrase"):
+            sign("salah")
+        sign("sandi-tte")
+    paper.refresh_from_db()
+    assert (paper.state, paper.signed_by_name) == (PaperState.SIGNED, "Hendra Gunawan")
+    told = " ".join(map(str, Entry.objects.values_list("before", "after", "note")))
+    assert NIK not in told
+
+
+def test_only_the_head_of_this_very_office_approves(office: Office) -> None:
+    paper = office.a_draft()
+    neighbour = a_writing_office("Kelurahan Rawa Kenanga")
+    for somebody in (office.clerk, neighbour.head):
+        with pytest.raises(Refused):
+            issuing.approve(paper=paper, by=somebody, today=TODAY, at=AT)
+    assert not NumberEntry.objects.exists()
+
+
+def test_a_voided_paper_keeps_its_number_in_sight(office: Office) -> None:
+    paper = office.approved(office.a_draft())
+    issuing.void(paper=paper, reason="Salah nama", by=office.head)
+    paper.refresh_from_db()
+    assert paper.state == PaperState.VOID
+    assert verifying.public_state(paper, TODAY) == "void"
+    entry = NumberEntry.objects.get()
+    assert (entry.state, entry.void_reason) == (NumberState.VOID, "Salah nama")
+    assert office.approved(office.a_draft()).number_text == "e-0002/HM.03.00"
+
+
+def test_what_can_not_be_set_takes_no_number(office: Office) -> None:
+    paper = office.a_draft(officers=(office.line(full_name="Wulan 漢"),))
+    with pytest.raises(Refused, match="漢"):
+        office.approved(paper)
+    assert not NumberEntry.objects.exists()
+    office.headship.delete()
+    with pytest.raises(Refused, match="kepala"):
+        office.approved(office.a_draft())
+
+
+def test_a_replacement_turns_the_first_letter_into_a_replaced_one(
+    office: Office, authority: Authority
+) -> None:
+    first = office.sent(office.a_draft(), a_key(authority))
+    assert first.letter is not None
+    accepted(first.letter)
+    comes = a_new_person()
+    line = type(comes)(**{**comes.__dict__, "replaces": office.wulan})
+    second = office.a_draft(kind=PaperKind.REPLACEMENT, officers=(line,))
+    assert verifying.public_state(first, TODAY) == "valid"
+    second = office.sent(second, a_key(authority))
+    assert verifying.public_state(first, TODAY) == "replaced"
+    assert second.letter is not None
+    accepted(second.letter)
+    assert verifying.public_state(first, TODAY) == "replaced"
+    assert verifying.public_state(second, TODAY) == "valid"
+
+
+def test_a_termination_ends_it(office: Office, authority: Authority) -> None:
+    first = office.sent(office.a_draft(), a_key(authority))
+    assert first.letter is not None
+    accepted(first.letter)
+    second = office.a_draft(kind=PaperKind.TERMINATION, reason="mutasi ke kantor lain")
+    second = office.sent(second, a_key(authority))
+    assert verifying.public_state(first, TODAY) == "ended"
+    assert second.letter is not None
+    accepted(second.letter)
+    assert verifying.public_state(first, TODAY) == "ended"
+
+
+def test_a_correction_says_what_is_right(office: Office, authority: Authority) -> None:
+    first = office.sent(office.a_draft(), a_key(authority))
+    assert first.letter is not None
+    accepted(first.letter)
+    mended = office.line(post="Pranata Humas Ahli Muda")
+    second = office.a_draft(
+        kind=PaperKind.CORRECTION,
+        form="surat",
+        officers=(mended,),
+        corrects=Letter.objects.get(pk=first.letter.pk),
+        begins_on=first.letter.begins_on,
+    )
+    second = office.approved(second)
+    assert second.facts["corrections"] == [
+        {
+            "where": "jabatan petugas nomor 1",
+            "was": "Pranata Humas",
+            "becomes": "Pranata Humas Ahli Muda",
+        }
+    ]
+    second = office.sent(second, a_key(authority))
+    assert second.letter is not None
+    accepted(second.letter)
+    assert verifying.public_state(first, TODAY) == "replaced"

@@ -1,0 +1,214 @@
+"""What was read from a file, as the entry page proposes it: values, and the picture of each.
+
+A proposal fills a field; it is taken by sending the form and corrected by typing. A number the
+machine is not certain of must be compared with its picture by a person, and ticked.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.urls import reverse
+
+from kanal.appointments.models import LetterForm
+from kanal.appointments.permissions import SUBMIT_LETTER
+from kanal.directory.asking import reach
+from kanal.directory.models import Capacity, Person, Unit, User
+from kanal.intake.officers import AT_MOST, BOTH, PREFIX
+from kanal.lib.identity import IdentityKind, IdentityMistake, read_employee_number
+from kanal.lib.names import fold, split_titles
+from kanal.readings.models import Reading, State
+from kanal.readings.words import Said, said
+from kanal.register.models import Account
+from kanal.register.reading import AccountRefused, read_handle
+
+CERTAIN, DOUBTFUL = 0.95, 0.8
+MOST_OFFICES = 5
+_CAPACITIES = {
+    "definitif": Capacity.DEFINITIVE,
+    "pj.": Capacity.PJ,
+    "plt.": Capacity.PLT,
+    "plh.": Capacity.PLH,
+    "a.n.": Capacity.ON_BEHALF,
+    "u.b.": Capacity.ON_BEHALF_BELOW,
+    "a.n. u.b.": Capacity.ON_BEHALF_BELOW,
+}
+_LETTER = {"kind": "", "number": "number", "dated": "date"}
+_SIGNER = {"signer_name": "name", "signer_nip": "nip", "signer_post": "position"}
+_OFFICER = {"full_name": "name", "identity_number": "nip", "post": "position", "rank": "rank"}
+
+
+@dataclass(frozen=True)
+class Mark:
+    """One proposed value: its picture, how surely it was read, and whether a tick is asked."""
+
+    field: str
+    value: str
+    picture: str
+    confidence: float
+    is_number: bool
+
+    @property
+    def percent(self) -> int:
+        return round(self.confidence * 100)
+
+    @property
+    def is_doubtful(self) -> bool:
+        return self.confidence < (CERTAIN if self.is_number else DOUBTFUL)
+
+    @property
+    def wants_tick(self) -> bool:
+        return self.is_number and self.confidence < CERTAIN
+
+
+class Proposals:
+    """Of one reading's letter; nothing of anything when it was not read."""
+
+    def __init__(
+        self,
+        reading: Reading,
+        *,
+        people: Mapping[str, tuple[Person, str]],
+        accounts: Mapping[str, Account],
+    ) -> None:
+        self.reading, self.people, self.accounts = reading, people, accounts
+        self.letter: dict[str, Any] = reading.letters[0] if reading.letters else {}
+        self.marks = {mark.field: mark for mark in self._marks()}
+
+    @property
+    def is_failed(self) -> bool:
+        return self.reading.state == State.FAILED
+
+    @property
+    def reasons(self) -> list[Said]:
+        return [said(reason) for reason in self.reading.reasons]
+
+    def initial(self) -> dict[str, Any]:
+        """For the letter's form: only what was read."""
+        letter, signer = self.letter, self.letter.get("signatory") or {}
+        values = {
+            "kind": letter.get("kind"),
+            "form": letter.get("form") if letter.get("form") in LetterForm.values else None,
+            "number": letter.get("number"),
+            "dated": letter.get("date"),
+            "signer_name": signer.get("name"),
+            "signer_nip": signer.get("nip"),
+            "signer_post": signer.get("position"),
+            "signer_capacity": _CAPACITIES.get(signer.get("capacity") or ""),
+        }
+        return {name: value for name, value in values.items() if value}
+
+    def rows(self) -> list[dict[str, Any]]:
+        """For the officers' forms, each with whom they replace, in the order of the letter."""
+        leaving = self.letter.get("replaced") or []
+        coming = self.letter.get("officers") or leaving
+        rows = [self._row(person) for person in coming[:AT_MOST]]
+        for row, gone in zip(rows, leaving, strict=False):
+            row["replaces"] = self._known(gone)
+        rest = (self._known(gone) for gone in leaving[len(rows) :])
+        return [*rows, *({"replaces": key} for key in rest if key)][:AT_MOST]
+
+    def _row(self, person: Mapping[str, Any]) -> dict[str, Any]:
+        kind, number = _identity(person)
+        return {
+            "full_name": person.get("name") or "",
+            "identity_kind": kind.value,
+            "identity_number": number,
+            "identity_reason": person.get("status") or "" if kind is IdentityKind.NONE else "",
+            "post": person.get("position") or "",
+            "rank": person.get("rank") or "",
+            "duties": BOTH,
+            "accounts": self._managed(),
+        }
+
+    def _known(self, gone: Mapping[str, Any]) -> str:
+        """Somebody this office has had, by number or else by name; "" when nobody fits."""
+        bare = fold(split_titles(gone.get("name") or "").bare)
+        for key, (person, _told) in self.people.items():
+            if gone.get("nip") and person.identity_number == gone["nip"]:
+                return key
+        by_name = [
+            key for key, (person, _told) in self.people.items() if person.name_folded == bare
+        ]
+        return by_name[0] if len(by_name) == 1 else ""
+
+    def _managed(self) -> list[str]:
+        """The office's accounts the letter names; none ticked when it names all of them."""
+        named = {
+            key for written in self.letter.get("accounts") or [] for key in self._matching(written)
+        }
+        return [] if named >= set(self.accounts) else sorted(named, key=int)
+
+    def _matching(self, written: Mapping[str, str]) -> Iterator[str]:
+        network = written["platform"].casefold()
+        network = "x" if network == "twitter" else network
+        try:
+            handle = read_handle(written["handle"], network)
+        except (AccountRefused, KeyError):
+            return
+        for key, account in self.accounts.items():
+            if (account.network, account.handle_key) == (handle.network, handle.key):
+                yield key
+
+    @property
+    def strangers(self) -> list[str]:
+        """Accounts the letter names that the office has not declared."""
+        return [
+            f"{written['platform']} {written['handle']}"
+            for written in self.letter.get("accounts") or []
+            if not list(self._matching(written))
+        ]
+
+    def _marks(self) -> Iterator[Mark]:
+        for field, name in _LETTER.items():
+            yield from self._mark(field, name, self.letter.get(name))
+        signer = self.letter.get("signatory") or {}
+        for field, part in _SIGNER.items():
+            yield from self._mark(field, f"signatory.{part}", signer.get(part))
+        group = "officers" if self.letter.get("officers") else "replaced"
+        for number, person in enumerate(self.letter.get(group) or []):
+            for field, part in _OFFICER.items():
+                yield from self._mark(
+                    f"{PREFIX}-{number}-{field}", f"{group}.{number}.{part}", person.get(part)
+                )
+
+    def _mark(self, field: str, name: str, value: str | None) -> Iterator[Mark]:
+        if not name or not value:
+            return
+        kept = f"0.{name}" in self.reading.crops
+        yield Mark(
+            field,
+            value,
+            reverse("readings:piece", args=[self.reading.pk, f"0.{name}"]) if kept else "",
+            self.reading.confidence(name),
+            name.endswith(".nip"),
+        )
+
+    def unticked(self, data: Mapping[str, Any], ticked: Sequence[str]) -> Iterator[str]:
+        """Fields still holding a number the machine is not certain of, which nobody compared."""
+        for mark in self.marks.values():
+            same = "".join(filter(str.isdigit, data.get(mark.field, ""))) == mark.value
+            if mark.wants_tick and same and mark.field not in ticked:
+                yield mark.field
+
+
+def _identity(person: Mapping[str, Any]) -> tuple[IdentityKind, str]:
+    number = person.get("nip") or ""
+    if not number:
+        return IdentityKind.NONE, ""
+    try:
+        return read_employee_number(number).kind, number
+    except IdentityMistake:
+        return IdentityKind.PPPK if person.get("status") == "PPPK" else IdentityKind.NIP, number
+
+
+def offices_for(reading: Reading, user: User, day: date) -> list[Unit]:
+    """Open offices the person may send letters for, by the name the letter gives as its own."""
+    wanted = fold(reading.letters[0].get("agency") or "") if reading.letters else ""
+    if not wanted:
+        return []
+    units = Unit.objects.filter(reach(user, SUBMIT_LETTER, unit="")).open_on(day)
+    return [unit for unit in units.order_by("path") if fold(unit.short) == wanted][:MOST_OFFICES]

@@ -1,0 +1,179 @@
+"""From an uploaded letter to an accepted one without typing what the page already says."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+from django.urls import reverse
+
+from kanal.appointments import actions as letters
+from kanal.appointments.models import Appointment, CheckName, Letter, Verdict
+from kanal.directory.models import RoleKind, Unit, User
+from kanal.intake import reading as waiting
+from kanal.lib.dates import today
+from kanal.readings.jobs import read, sweep
+from kanal.readings.models import Reading, State
+from tests.factories import a_clerk, a_government, a_user, a_verifier, an_account, an_office
+from tests.walls.page_forms import deeds_of
+
+pytestmark = pytest.mark.django_db
+
+LETTERS = Path(__file__).parents[3] / "tests" / "letters"
+TRUTH = {row["file"]: row for row in json.loads((LETTERS / "manifest.json").read_text())["files"]}
+SUBMIT = "/surat/catat/"
+
+
+@pytest.fixture(autouse=True)
+def _no_waiting(monkeypatch: pytest.MonkeyPatch) -> None:
+    """No worker runs beside these tests: they read when they say so."""
+    monkeypatch.setattr(waiting, "PATIENCE", 0)
+
+
+@pytest.fixture
+def tebet() -> Unit:
+    return an_office("Kecamatan Tebet")
+
+
+@pytest.fixture
+def verifier(tebet: Unit) -> User:
+    return a_verifier(government=tebet.government)
+
+
+def a_file(name: str) -> SimpleUploadedFile:
+    return SimpleUploadedFile(name, (LETTERS / name).read_bytes())
+
+
+def uploaded(client: Client, name: str, path: str = SUBMIT) -> str:
+    """The letter sent in to be read; the address of the page that goes on with it."""
+    answer = client.post(path, {"baca": "1", "letter_files": a_file(name)})
+    assert answer.status_code == 302, answer.content.decode()
+    return answer.headers["Location"]
+
+
+def test_a_letter_is_taken_over_as_it_was_read(tebet: Unit, verifier: User, client: Client) -> None:
+    an_account(tebet, "https://www.instagram.com/kec_tebet/")
+    client.force_login(verifier)
+    address = uploaded(client, "p03_tebet_kv.pdf")
+    assert "sedang dibaca" in client.get(address).content.decode()
+    read(pk=Reading.objects.get().pk)
+    chosen = client.get(address).content.decode()
+    assert f"unit={tebet.code}" in chosen
+    address = f"{address}&unit={tebet.code}"
+    page = client.get(address).content.decode()
+    deed = next(d for d in deeds_of(page, address, {}) if d.button and "kirim" in d.button)
+    answer = client.post(deed.path, deed.values)
+    assert answer.status_code == 302, answer.content.decode()
+    letter = Letter.objects.get()
+    truth = TRUTH["p03_tebet_kv.pdf"]["truth"][0]
+    officer = letter.officers.get()
+    assert (letter.kind, letter.number) == (truth["kind"], truth["number"])
+    assert letter.dated.isoformat() == truth["date"]
+    assert officer.person.identity_number == truth["officers"][0]["nip"]
+    assert letter.signer_name == truth["signatory"]["name"]
+    for name in CheckName:
+        other = a_verifier(government=tebet.government)
+        letters.check(letter=letter, name=name, verdict=Verdict.MEETS, note="", by=other)
+    letters.accept(letter=letter, by=other, today=today())
+    assert Appointment.objects.known().get().person == officer.person
+
+
+def test_each_fact_stands_beside_its_piece_of_the_page(
+    tebet: Unit, verifier: User, client: Client
+) -> None:
+    client.force_login(verifier)
+    address = uploaded(client, "p03_tebet_kv.pdf", f"{SUBMIT}?unit={tebet.code}")
+    reading = Reading.objects.get()
+    read(pk=reading.pk)
+    reading.refresh_from_db()
+    page = client.get(address).content.decode()
+    for field in ("number", "date", "signatory.name", "officers.0.nip"):
+        picture = reverse("readings:piece", args=[reading.pk, f"0.{field}"])
+        assert picture in page
+        given = client.get(picture)
+        assert given.headers["Content-Type"] == "image/png"
+    stranger = Client()
+    stranger.force_login(a_clerk(an_office(government=tebet.government)))
+    assert stranger.get(picture).status_code == 404
+    far = Client()
+    far.force_login(a_verifier(government=a_government(code="32")))
+    assert far.get(picture).status_code == 404
+
+
+def test_an_uncertain_number_wants_a_tick(tebet: Unit, verifier: User, client: Client) -> None:
+    client.force_login(verifier)
+    address = uploaded(client, "p03_tebet_kv.pdf", f"{SUBMIT}?unit={tebet.code}")
+    reading = Reading.objects.get()
+    read(pk=reading.pk)
+    reading.refresh_from_db()
+    reading.document["confidence"]["officers.0.nip"] = 0.7
+    reading.save()
+    page = client.get(address).content.decode()
+    deed = next(d for d in deeds_of(page, address, {}) if d.button and "kirim" in d.button)
+    values = {name: value for name, value in deed.values.items() if name != "cocok"}
+    refused = client.post(deed.path, values)
+    assert refused.status_code == 422
+    assert "lalu centang" in refused.content.decode()
+    assert not Letter.objects.exists()
+    answer = client.post(deed.path, {**values, "cocok": ["petugas-0-identity_number"]})
+    assert answer.status_code == 302, answer.content.decode()
+
+
+def test_a_dangerous_file_is_refused_in_words(tebet: Unit, verifier: User, client: Client) -> None:
+    client.force_login(verifier)
+    data = {"baca": "1", "letter_files": a_file("h03_javascript.pdf")}
+    answer = client.post(f"{SUBMIT}?unit={tebet.code}", data)
+    assert answer.status_code == 422
+    assert "JavaScript" in answer.content.decode()
+    assert not Reading.objects.exists()
+
+
+def test_what_is_no_letter_is_said_and_can_still_be_typed(
+    tebet: Unit, verifier: User, client: Client
+) -> None:
+    client.force_login(verifier)
+    address = uploaded(client, "x06_bukan_surat_undangan.pdf", f"{SUBMIT}?unit={tebet.code}")
+    read(pk=Reading.objects.get().pk)
+    page = client.get(address)
+    assert page.status_code == 200
+    assert "bukan surat penunjukan" in page.content.decode()
+
+
+def test_the_verifier_sees_entered_and_read_side_by_side(
+    tebet: Unit, verifier: User, client: Client
+) -> None:
+    client.force_login(verifier)
+    address = uploaded(client, "p03_tebet_kv.pdf", f"{SUBMIT}?unit={tebet.code}")
+    read(pk=Reading.objects.get().pk)
+    page = client.get(address).content.decode()
+    deed = next(d for d in deeds_of(page, address, {}) if d.button and "kirim" in d.button)
+    client.post(deed.path, {**deed.values, "number": "188/-1.711.31"})
+    letter = Letter.objects.get()
+    other = Client()
+    other.force_login(a_verifier(government=tebet.government))
+    page = other.get(reverse("appointments:verify", args=[letter.pk])).content.decode()
+    assert "terbaca 187/-1.711.31" in page
+    assert page.count("sama dengan bacaan") >= 4
+
+
+def test_a_lost_job_is_found_and_a_reading_that_fails_thrice_ends(
+    tebet: Unit, verifier: User, client: Client
+) -> None:
+    client.force_login(verifier)
+    uploaded(client, "p03_tebet_kv.pdf", f"{SUBMIT}?unit={tebet.code}")
+    Reading.objects.update(asked_at="2026-01-01T00:00:00Z")
+    sweep(timestamp=0)
+    assert Reading.objects.get().state == State.DONE
+    uploaded(client, "p04_cakung_kv.pdf", f"{SUBMIT}?unit={tebet.code}")
+    Reading.objects.filter(state=State.WAITING).update(attempts=3)
+    read(pk=Reading.objects.get(state=State.WAITING).pk)
+    assert Reading.objects.get(name="p04_cakung_kv.pdf").state == State.FAILED
+
+
+def test_only_who_sends_letters_may_have_one_read(tebet: Unit, client: Client) -> None:
+    client.force_login(a_user(RoleKind.READER, government=tebet.government))
+    data = {"baca": "1", "letter_files": a_file("p03_tebet_kv.pdf")}
+    assert client.post(SUBMIT, data).status_code == 403

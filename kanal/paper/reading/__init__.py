@@ -1,0 +1,1 @@
+"""Letters read: from a file's bytes to who was appointed, by whom, since when."""

@@ -1,0 +1,147 @@
+"""The unit that wrote the letter: from its letterhead, its sentences, its signatory."""
+
+import re
+from collections.abc import Iterator
+
+from kanal.paper.reading.casing import is_shouted, say_office
+from kanal.paper.reading.facts import Fact, fact
+from kanal.paper.reading.layout import Row, Token
+
+_UNIT = (
+    r"DINAS|BADAN|BIRO|KECAMATAN|KELURAHAN|KOTA ADMINISTRASI|KABUPATEN ADMINISTRASI|SUKU DINAS|"
+    r"SUKU BADAN|SUDIN|RUMAH SAKIT|RSUD|RSKD|RSU|PUSAT|PUSKESMAS|UNIT|UPT|UPTD|INSPEKTORAT|"
+    r"SEKRETARIAT|SATUAN|SATPOL|BALAI|TAMAN|SEKOLAH|SMA|SMK|SMP|SD|SMAN|SMKN|SMPN|LEMBAGA|KANTOR|"
+    r"BAGIAN|MUSEUM|LABORATORIUM|PANTI|TERMINAL|GELANGGANG|DEWAN|PERPUSTAKAAN|DESA|NAGARI"
+)
+_UNIT_START = re.compile(rf"^(?:{_UNIT})\b")
+_GOVERNMENT = re.compile(r"^(?:PEMERINTAH|PEMPROV|PEMKOT|PEMKAB|PROVINSI|DAERAH KHUSUS)\b")
+_ADDRESS = re.compile(
+    r"(?i)(?:^|\W)(?:jl|jln|jalan|telp|telepon|fax|faks|website|e-?mail|kode pos|gedung|blok|lantai|"
+    r"komplek|kompleks|situs|laman|https?:|www)\b|\b\d{5}\b|@"
+)
+_HEAD_ENDS = re.compile(
+    r"(?i)^(?:nomor|no\b|sifat|lampiran|hal\b|perihal|surat\b|keputusan|nota|kepada|yth|tentang|"
+    r"instruksi|ralat|undangan|pengumuman|berita|lembar|pernyataan|s\s?u\s?r\s?a\s?t)"
+)
+# A unit whose letterhead goes on with the place it serves, on the next line.
+_SERVES_PLACE = re.compile(
+    r"^(?:SUKU|SUDIN|PUSAT KESEHATAN|PUSKESMAS|SATUAN|SATPOL|UNIT|UPT|INSPEKTORAT PEMBANTU|BAGIAN|"
+    r"SEKRETARIAT KOTA|SEKRETARIAT KABUPATEN|KANTOR)"
+)
+_PLACE_LINE = re.compile(r"^(?:KOTA|KABUPATEN|KECAMATAN|KELURAHAN)\b")
+_SHORT = (
+    (re.compile(r"\bRUMAH SAKIT UMUM DAERAH\b", re.IGNORECASE), "RSUD"),
+    (re.compile(r"\bPUSAT KESEHATAN MASYARAKAT\b", re.IGNORECASE), "PUSKESMAS"),
+    (re.compile(r"\bDEWAN PERWAKILAN RAKYAT DAERAH\b", re.IGNORECASE), "DPRD"),
+    (re.compile(r"\bRUMAH SAKIT KHUSUS DAERAH\b", re.IGNORECASE), "RSKD"),
+)
+_PROVINCE = re.compile(
+    r"(?i)[\s,]*(?:\bSetda\b|\bSekretariat Daerah\b)?[\s,]*\bProvinsi\s+(?:DKI|Daerah Khusus(?: Ibu ?kota)?)"
+    r"(?:\s+Jakarta)?.*$|\s+\bSetda\b.*$"
+)
+_HEADS = (
+    (r"Inspektur(?: Pembantu)?", "Inspektorat"),
+    (r"Camat", "Kecamatan"),
+    (r"Lurah", "Kelurahan"),
+    (r"Kepala Desa", "Desa"),
+    (r"Wali\s?kota(?: Administrasi)?", "Kota Administrasi"),
+    (r"Bupati(?: Administrasi)?", "Kabupaten Administrasi"),
+    (r"Sekretaris (?=DPRD|Dewan)", "Sekretariat "),
+    (r"(?:Kepala|Direktur(?: Utama)?|Ketua)(?: Pelaksana(?: Harian)?)?", ""),
+)
+_MENTION = re.compile(
+    rf"(?:media sosial|medsos)(?:\s+resmi)?\s+(?:pada\s+|di\s+(?:lingkungan\s+)?|milik\s+)?"
+    rf"(?P<unit>(?:{_UNIT})\b[^.:;()]{{2,110}})",
+    re.IGNORECASE,
+)
+_MENTION_ENDS = re.compile(
+    r"\s(?:sebagai|yang|dengan|untuk|digantikan|diganti|adalah|yaitu|kepada|tahun|terhitung|sesuai|"
+    r"dalam|berdasarkan|tersebut|serta|mulai|pada|melalui|oleh|meliputi|,)\b.*$|\s*,.*$",
+    re.IGNORECASE,
+)
+
+
+def agency_of(rows: tuple[Row, ...], position: str | None) -> Fact | None:
+    """The unit's name in the register's form: `Kelurahan Ancol`, `RSUD Tarakan`."""
+    head = list(_letterhead(rows))
+    name, tokens = _last_unit(head)
+    body = " ".join(row.text for row in rows)
+    if name:
+        return fact(_as_in_body(_tidy(name), body), tokens)
+    led = unit_led_by(position) if position else None
+    if led:
+        return Fact(_as_in_body(led, body), 0.8)
+    hit = _MENTION.search(body)
+    if hit:
+        said = _PROVINCE.sub("", _MENTION_ENDS.sub("", hit["unit"])).strip()
+        return Fact(_tidy(said), 0.75)
+    return None
+
+
+def _letterhead(rows: tuple[Row, ...]) -> Iterator[tuple[str, tuple[Token, ...]]]:
+    """The lines above the address. Each run stands for itself: the day may stand beside them."""
+    started = False
+    for row in rows[:16]:
+        for run in row.runs:
+            text = run.text.strip(" .,|_-")
+            address = _ADDRESS.search(text)
+            before = text[: address.start()].strip() if address else ""
+            if started and _UNIT_START.match(before) and is_shouted(before):
+                yield before, run.tokens
+                return
+            if started and (address or _HEAD_ENDS.match(text)):
+                return
+            if _GOVERNMENT.match(text.upper()) and is_shouted(text):
+                started = True
+                rest = re.sub(r"(?i)^.*?\bJAKARTA\b", "", text).strip()
+                if _UNIT_START.match(rest):
+                    yield rest, run.tokens
+            elif is_shouted(text) and (started or _UNIT_START.match(text.upper())):
+                started = True
+                yield text, run.tokens
+            elif started and not re.match(r"^[\d(]", text) and len(text) > 3:
+                return
+
+
+def _last_unit(head: list[tuple[str, tuple[Token, ...]]]) -> tuple[str, tuple[Token, ...]]:
+    units: list[tuple[str, tuple[Token, ...]]] = []
+    for text, tokens in head:
+        goes_on = not _UNIT_START.match(text) or (
+            bool(_PLACE_LINE.match(text)) and bool(units and _SERVES_PLACE.match(units[-1][0]))
+        )
+        if goes_on and units:
+            units[-1] = (f"{units[-1][0]} {text}", units[-1][1] + tokens)
+        elif not goes_on:
+            units.append((text, tokens))
+    return units[-1] if units else ("", ())
+
+
+def _tidy(name: str) -> str:
+    for long, short in _SHORT:
+        name = long.sub(short if is_shouted(name) else short.capitalize(), name)
+    name = re.sub(r"\b(?:Rsud|Rskd|Dprd)\b", lambda hit: hit[0].upper(), name)
+    return _PROVINCE.sub("", say_office(name)).strip(" ,.")
+
+
+def unit_led_by(position: str) -> str | None:
+    """`Camat Tebet` leads `Kecamatan Tebet`; `Kepala Dinas Sosial` leads `Dinas Sosial`."""
+    said = _PROVINCE.sub("", say_office(position)).strip(" ,.")
+    for head, unit in _HEADS:
+        hit = re.match(rf"(?i){head}\b\s*", said)
+        if hit:
+            rest = said[hit.end() :].strip()
+            if not rest and unit != "Inspektorat":
+                return None
+            if unit:
+                return f"{unit.strip()} {rest}".strip()
+            return rest if _UNIT_START.match(rest.upper()) else None
+    return None
+
+
+def _as_in_body(name: str, body: str) -> str:
+    """The name as a sentence of the letter writes it, when one does."""
+    words = r"\s+".join(re.escape(word) for word in name.split())
+    for hit in re.finditer(words, body, re.IGNORECASE):
+        if not is_shouted(hit[0]) and hit[0][0].isupper():
+            return " ".join(hit[0].split())
+    return name

@@ -1,0 +1,89 @@
+"""What is read from a letter: each fact with how surely and where on the page."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from kanal.paper.reading.layout import Place, Token, place_of
+
+
+@dataclass(frozen=True)
+class Fact:
+    """A value as the register writes it; confidence 0..1."""
+
+    value: str
+    confidence: float = 1.0
+    place: Place | None = None
+
+
+@dataclass(frozen=True)
+class Nip:
+    """Digits as read. `sure`: every digit stood there as a digit, grouped as a NIP is."""
+
+    digits: str
+    sure: bool
+    place: Place | None = None
+    confidence: float = 1.0
+
+
+@dataclass(frozen=True)
+class Person:
+    """`unnumbered`: the letter says that there is no NIP (a dash, PJLP)."""
+
+    name: Fact | None = None
+    nip: Nip | None = None
+    position: Fact | None = None
+    rank: Fact | None = None
+    status: str | None = None
+    unnumbered: bool = False
+
+
+@dataclass(frozen=True)
+class Signatory:
+    name: Fact | None = None
+    nip: Nip | None = None
+    position: Fact | None = None
+    capacity: str = "definitif"
+
+
+@dataclass(frozen=True)
+class Account:
+    platform: str
+    handle: str
+    place: Place | None = None
+    confidence: float = 1.0
+
+
+@dataclass(frozen=True)
+class Letter:
+    """One letter as one view shows it. `problems`: reasons for a person to look.
+
+    `numbers` are all NIPs seen anywhere in it, `agreed` the digits that two views share.
+    """
+
+    kind: str | None
+    form: str | None
+    number: Fact | None
+    date: Fact | None
+    agency: Fact | None
+    officers: tuple[Person, ...] = ()
+    replaced: tuple[Person, ...] = ()
+    signatory: Signatory | None = None
+    accounts: tuple[Account, ...] = ()
+    qr: Fact | None = None
+    problems: frozenset[str] = field(default_factory=frozenset)
+    engine: str = ""
+    numbers: tuple[Nip, ...] = ()
+    agreed: frozenset[str] = field(default_factory=frozenset)
+
+    @property
+    def people(self) -> tuple[Person, ...]:
+        return self.officers + self.replaced
+
+
+def fact(value: str, tokens: Sequence[Token]) -> Fact | None:
+    """Nothing when there are no words."""
+    value = value.strip()
+    if not value:
+        return None
+    sure = min((token.confidence for token in tokens), default=1.0)
+    return Fact(value, sure, place_of(tokens))

@@ -1,0 +1,121 @@
+"""What kind of letter it is, or that it appoints nobody."""
+
+import re
+
+KINDS = ("penunjukan", "penggantian", "penghentian", "ralat")
+_BASIS = re.compile(
+    r"(?i)(?:instruksi|peraturan|undang-undang|surat edaran|keputusan gubernur)[^.;]{0,160}?\btentang\b"
+    r"[^.;]{0,90}?(?:media\s+sosial|publik|daerah)\b"
+)
+_ABOUT_MEDIA = re.compile(r"(?i)med[il1]a\s*sos[il1]al|\bmedsos\b|akun\s+resmi|konten\s+digital")
+# A position's own name says nothing of what the letter is about.
+_POSITION_IN_MEDIA = re.compile(
+    r"(?i)\b(?:analis|seksi|bidang|subbagian|staf|operator)\s+media\s+sosial"
+)
+_WORDS = (
+    (
+        "ralat",
+        r"\bralat\b|pembetulan|perbaikan\s+surat|koreksi\s+(?:atas\s+)?surat|kekeliruan|kesalahan penulisan",
+    ),
+    (
+        "penggantian",
+        (
+            r"penggantian|pergantian|perubahan|digantikan|menggantikan|pengganti\b|semula\W+menjadi|"
+            r"mengganti\b|diganti\s(?:oleh|dengan)|peralihan|pemutakhiran"
+        ),
+    ),
+    (
+        "penghentian",
+        (
+            r"penghentian|pemberhentian|memberhentikan|diberhentikan|pembebastugasan|pencabutan|"
+            r"membebastugaskan|dibebastugaskan|pengakhiran|menghentikan|mengakhiri|penarikan petugas"
+        ),
+    ),
+    (
+        "penunjukan",
+        (
+            r"penunjukan|penugasan|surat\s+perintah|surat\s+tugas|diperintahkan|penetapan|penyampaian\s+nama|menunjuk|"
+            r"menugaskan|ditunjuk|ditugaskan|memerintahkan|pengangkatan|nama[- ]nama\s+petugas|"
+            r"nama\s+petugas|data\s+petugas|usul|menetapkan|mengangkat|daftar\s+(?:nama\s+)?petugas|"
+            r"susunan\s+petugas|s\s?u\s?r\s?a\s?t\s+t\s?u\s?g\s?a\s?s|memberi(?:kan)?\s+tugas"
+        ),
+    ),
+)
+_KIND = tuple((kind, re.compile(rf"(?i){words}")) for kind, words in _WORDS)
+_OTHER = re.compile(
+    r"(?i)\b(?:undangan|permohonan|laporan|pernyataan\s+(?:nihil|tidak)|tanda\s+terima|berita\s+acara|"
+    r"pengingat|edaran|pengantar|notula|cuti|peminjaman|rapat|sosialisasi|bimbingan teknis|bimtek|"
+    r"ucapan|jadwal|kuitansi|pengumuman|permintaan|evaluasi|pelatihan)\b"
+)
+_SUBJECT = re.compile(r"(?im)^(?:perihal|hal)\b\s*[:.;=-]*\s*(?P<said>.{0,120}(?:\n.{0,60})?)")
+_TITLE = re.compile(
+    r"(?m)^\W{0,3}(?P<said>(?:SURAT|KEPUTUSAN|RALAT|NOTA|PENUNJUKAN|PENUGASAN|PENGGANTIAN|UNDANGAN|"
+    r"BERITA ACARA|TANDA TERIMA|PERNYATAAN|S U R A T)\b[A-Z /.,()-]*(?:\n[A-Z /.,()-]+){0,2})"
+)
+_OPERATIVE = re.compile(
+    r"(?i)\b(?:menunjuk|menugaskan|memerintahkan|diperintahkan|ditunjuk|ditugaskan|digantikan|menggantikan|diganti|"
+    r"memberhentikan|diberhentikan|menetapkan|sampaikan|disampaikan|mengangkat|membebastugaskan|"
+    r"menghentikan|mencabut|ditetapkan|mengganti|memberi(?:kan)? tugas|penggantian|penunjukan|ralat)\b"
+)
+_FORMS = (
+    ("Keputusan", r"^\W*KEPUTUSAN\b"),
+    ("Surat Perintah Tugas", r"SURAT\s+PERINTAH\s+TUGAS"),
+    ("Surat Perintah", r"SURAT\s+PERINTAH"),
+    ("Surat Tugas", r"SURAT\s+TUGAS"),
+    ("Surat Penugasan", r"SURAT\s+PENUGASAN"),
+    ("Surat Penunjukan", r"SURAT\s+PENUNJUKAN"),
+    ("Surat Penggantian", r"SURAT\s+PENGGANTIAN"),
+    ("Surat Penghentian", r"SURAT\s+(?:PENGHENTIAN|PEMBERHENTIAN)"),
+    ("Ralat", r"^\W*(?:SURAT\s+)?RALAT\b"),
+)
+
+
+def form_of(text: str) -> str | None:
+    """The form by its title in capitals; None for an ordinary letter."""
+    for form, words in _FORMS:
+        if re.search(words, text, re.MULTILINE):
+            return form
+    return None
+
+
+def kind_of(text: str) -> str | None:
+    """By subject and title first, then by what the letter does; None when neither says."""
+    heads = " ".join(_heads(text))
+    for kind, words in _KIND:
+        if words.search(heads) and not (kind == "penunjukan" and _corrects(text)):
+            return _undone(kind, text)
+    body = _BASIS.sub(" ", text.replace("\n", " "))
+    return next((kind for kind, words in _KIND if words.search(body)), None)
+
+
+def _undone(kind: str, text: str) -> str:
+    """A letter whose subject is only an appointment may in truth replace: its table says so."""
+    flat = _BASIS.sub(" ", text.replace("\n", " "))
+    if kind == "penunjukan" and re.search(
+        r"(?i)\bsemula\b\W+\bmenjadi\b|\bdigantikan oleh\b|"
+        r"(?-i:\b[mM]enggantikan)\s+(?:Sdr|Saudar)",
+        flat,
+    ):
+        return "penggantian"
+    return kind
+
+
+def _corrects(text: str) -> bool:
+    return bool(re.search(r"(?m)^\W*RALAT\b", text))
+
+
+def _heads(text: str) -> list[str]:
+    heads = [hit["said"].replace("\n", " ") for hit in _SUBJECT.finditer(text)][:2]
+    return heads + [hit["said"].replace("\n", " ") for hit in _TITLE.finditer(text)][:2]
+
+
+def is_appointment(text: str, people: int) -> bool:
+    """Whether the letter is about who keeps an agency's social media."""
+    heads = " ".join(_heads(text))
+    body = _BASIS.sub(" ", text.replace("\n", " "))
+    appoints = any(words.search(heads) for _, words in _KIND)
+    if _OTHER.search(heads) and not appoints:
+        return False
+    if not _ABOUT_MEDIA.search(_POSITION_IN_MEDIA.sub(" ", text)):
+        return False
+    return people > 0 or appoints or bool(_OPERATIVE.search(body) and _ABOUT_MEDIA.search(body))

@@ -1,0 +1,254 @@
+"""People written as labels and values: `Nama : ...`, `NIP : ...`, one below the other."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
+
+from kanal.paper.reading.facts import Person
+from kanal.paper.reading.layout import Passage, Row, Token
+from kanal.paper.reading.persons import (
+    Draft,
+    name_fact,
+    nip_fact,
+    position_fact,
+    rank_fact,
+    says_unnumbered,
+    status_of,
+)
+from kanal.paper.reading.ranks import RANK, said
+
+_SEPARATOR = r"(?:\s*[:=;]+\s*|\s+[.·\-1]\s+|\s*\.{2,}\s*:?\s*)"
+_LABELS = (
+    ("name", r"nama(?:\s(?:lengkap|pegawai|petugas|dan gelar|pejabat))?(?:\s?\(.{3,20}\))?"),
+    (
+        "nip",
+        (
+            r"n\.?\s?[i1l]\.?\s?p\.?(?:\s?/\s?(?:nrk|nik|ni\s?pppk|pangkat|gol\w*))*|nik\s?/\s?nip|"
+            r"ni\s?pppk|nipppk|n[i1]k|nomor induk pegawai(?:\s?\(nip\))?|nip pppk"
+        ),
+    ),
+    (
+        "rank",
+        (
+            r"pangkat(?:[\s/,.()]*(?:dan\s)?gol\w*)?\.?(?:[\s/]*ruang)?\)?|gol(?:ongan)?(?:[\s/]*ruang)?\.?|"
+            r"pangkat\s?/\s?gol\.?\s?ruang"
+        ),
+    ),
+    ("position", r"jabatan(?:\s(?:kedinasan|saat ini|dinas|definitif))?"),
+    ("status", r"status(?:\skepegawaian)?|jenis\skepegawaian"),
+    (
+        "other",
+        (
+            r"unit\s(?:kerja|organisasi)|instansi|no\.?\s?(?:hp|telp\w*|telepon|handphone|wa)\.?|"
+            r"(?:nomor\s)?(?:telepon|hp|handphone|whatsapp)|e-?mail|surel|alamat(?:\se-?mail)?|nrk|"
+            r"keterangan|tugas|tmt|pendidikan|kontak|sebagai|akun|tempat.{0,20}|pangkat"
+        ),
+    ),
+)
+_LABEL = {kind: re.compile(rf"(?:{words})", re.IGNORECASE) for kind, words in _LABELS}
+_MARK = r"(?:\(?(?:\d{1,2}|[a-z])[.)]\s*|[-•*]\s*)?"
+_FAR = 2.6
+
+
+@dataclass
+class Entry:
+    """One label with the words of its value, which may go on in the rows below."""
+
+    kind: str
+    value: list[Token]
+    label: tuple[Token, ...]
+    numbered: bool = False
+
+
+@dataclass
+class Block:
+    entries: list[Entry] = field(default_factory=list)
+    stray: list[Token] = field(default_factory=list)
+
+    @property
+    def tokens(self) -> tuple[Token, ...]:
+        inside = [token for entry in self.entries for token in (*entry.label, *entry.value)]
+        return tuple(inside + self.stray)
+
+
+def people_in(rows: tuple[Row, ...]) -> Iterator[Draft]:
+    """Every person whose name stands after a label."""
+    for block in _blocks(rows):
+        draft = _draft(block)
+        if draft:
+            yield draft
+
+
+def _blocks(rows: tuple[Row, ...]) -> Iterator[Block]:
+    """Blocks in reading order; side by side they are kept apart by where their labels stand."""
+    open_blocks: dict[int, Block] = {}
+    above: Row | None = None
+    for row in rows:
+        entries = _entries(row)
+        if (
+            above is not None
+            and (row.page != above.page or row.y0 - above.y1 > _FAR * 2 * above.height)
+            and entries
+            and entries[0].kind == "name"
+        ):
+            yield from _closed(open_blocks)
+        if entries:
+            yield from _take(open_blocks, entries)
+        elif open_blocks and not _continue(open_blocks, row, above):
+            yield from _closed(open_blocks)
+        above = row
+    yield from _closed(open_blocks)
+
+
+def _closed(open_blocks: dict[int, Block]) -> list[Block]:
+    blocks = list(open_blocks.values())
+    open_blocks.clear()
+    return blocks
+
+
+def _take(open_blocks: dict[int, Block], entries: list[Entry]) -> Iterator[Block]:
+    for entry in entries:
+        near = _near(open_blocks, entry.label[0].x0)
+        if entry.kind == "name":
+            if near is not None:
+                yield open_blocks.pop(near)
+            open_blocks[round(entry.label[0].x0)] = Block([entry])
+        elif near is not None:
+            open_blocks[near].entries.append(entry)
+
+
+def _near(open_blocks: dict[int, Block], x: float) -> int | None:
+    """The block that a label belongs to: the one that begins closest to the left of it."""
+    close = [at for at in open_blocks if abs(at - x) < 60]
+    return min(close, key=lambda at: abs(at - x), default=None)
+
+
+def _continue(open_blocks: dict[int, Block], row: Row, above: Row | None) -> bool:
+    """A row without labels goes on with a value when it hangs below it."""
+    if above is None or row.page != above.page:
+        return False
+    if row.y0 - above.y1 > 0.9 * row.height:
+        return False
+    took = False
+    for at, block in open_blocks.items():
+        right = min((other for other in open_blocks if other > at), default=float("inf"))
+        tokens = [token for token in row.tokens if at - 8 <= token.x0 < right - 8]
+        took = _goes_on(block, tokens) or took
+    return took
+
+
+def _goes_on(block: Block, tokens: list[Token]) -> bool:
+    """Words under a value belong to it; a few words elsewhere are a label's second line."""
+    if not tokens:
+        return False
+    last = block.entries[-1]
+    if last.value and tokens[0].x0 >= last.value[0].x0 - 0.6 * tokens[0].height:
+        last.value.extend(tokens)
+        return True
+    if tokens[0].text.startswith(":") or sum(len(token.text) for token in tokens) < 14:
+        block.stray.extend(tokens)
+        return True
+    return False
+
+
+def _entries(row: Row) -> list[Entry]:
+    """The labels in a row with their values; prose that only mentions a label has none."""
+    entries: list[Entry] = []
+    passage = Passage(row.tokens)
+    starts = [0, *(passage.text.find(run.text) for run in row.runs[1:])]
+    for start in dict.fromkeys(starts):
+        hit = _label_at(passage, start, row)
+        if hit is None:
+            continue
+        kind, begin, end, numbered = hit
+        if entries:
+            cut = begin
+            entries[-1].value = [
+                t for t in entries[-1].value if t.x0 < passage.between(cut, end)[0].x0
+            ]
+        value = [
+            t for t in passage.between(end, len(passage.text)) if _starts_after(passage, t, end)
+        ]
+        label = passage.between(start, max(end, start + 1))
+        entries.append(Entry(kind, value, label, numbered))
+    return entries
+
+
+def _starts_after(passage: Passage, token: Token, end: int) -> bool:
+    return token.text.strip(":;=") != "" or end == 0
+
+
+def _label_at(passage: Passage, start: int, row: Row) -> tuple[str, int, int, bool] | None:
+    text = passage.text
+    for kind, pattern in _LABEL.items():
+        hit = re.compile(
+            rf"{_MARK}(?P<label>{pattern.pattern})(?P<sep>{_SEPARATOR}|\s+|$)", re.IGNORECASE
+        ).match(text, start)
+        if hit is None:
+            continue
+        plain_gap = not hit["sep"].strip()
+        if plain_gap and not _wide_after(passage, hit.end("label"), row):
+            continue
+        numbered = bool(re.match(r"\(?\d{1,2}[.)]", text[start:]))
+        return kind, start, hit.end(), numbered
+    return None
+
+
+def _wide_after(passage: Passage, end: int, row: Row) -> bool:
+    """Without a colon, only a wide gap after it makes a word a label."""
+    left, right = passage.between(max(end - 1, 0), end), passage.between(end + 1, end + 2)
+    if not left or not right:
+        return False
+    return right[0].x0 - left[-1].x1 > 1.0 * row.height
+
+
+def _draft(block: Block) -> Draft | None:
+    person = Person()
+    words = Passage(block.tokens).text
+    for entry in block.entries:
+        person = _with_entry(person, entry)
+    if person.rank is None:
+        passage = Passage(block.tokens)
+        hit = RANK.search(passage.text.replace("\n", " "))
+        if hit and hit["grade"]:
+            name = said(hit)
+            person = replace(person, rank=rank_fact(name, passage.between(*hit.span())))
+    if person.name is None and person.nip is None:
+        return None
+    if person.nip is None and says_unnumbered(words):
+        person = replace(person, unnumbered=True)
+    return Draft(replace(person, status=status_of(person, words)), block.tokens)
+
+
+def _with_entry(person: Person, entry: Entry) -> Person:
+    text = _value(entry.value)
+    if entry.kind == "name" and person.name is None:
+        person = replace(person, name=name_fact(re.split(r"\s*\bNIP\b", text)[0], entry.value))
+        return _nip_beside(person, entry)
+    if entry.kind == "nip" and person.nip is None:
+        nip, none = nip_fact(_bare(entry.value))
+        return replace(person, nip=nip, unnumbered=person.unnumbered or none)
+    if entry.kind == "rank" and person.rank is None:
+        return replace(person, rank=rank_fact(text, entry.value))
+    if entry.kind == "position" and person.position is None:
+        return replace(person, position=position_fact(text, entry.value))
+    return person
+
+
+def _nip_beside(person: Person, entry: Entry) -> Person:
+    """`Nama : Budi Santoso, NIP 1990...` on one line."""
+    nip, _ = (
+        nip_fact(entry.value)
+        if any(len(t.text) > 7 and t.text[:2].isdigit() for t in entry.value)
+        else (None, False)
+    )
+    return replace(person, nip=nip) if nip else person
+
+
+def _bare(tokens: Sequence[Token]) -> list[Token]:
+    return [token for token in tokens if token.text.strip(":;=")]
+
+
+def _value(tokens: Sequence[Token]) -> str:
+    text = Passage(_bare(tokens)).text.replace("\n", " ")
+    return text.lstrip(":;=. ")

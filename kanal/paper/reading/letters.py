@@ -1,0 +1,219 @@
+"""The letters one view shows: where each begins, and what each says."""
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from itertools import islice
+
+from kanal.paper.reading import labelled, sentences, tables
+from kanal.paper.reading.accounts import accounts_in
+from kanal.paper.reading.agencies import agency_of
+from kanal.paper.reading.casing import is_shouted
+from kanal.paper.reading.facts import Letter, Nip, Person, Signatory
+from kanal.paper.reading.kinds import form_of, is_appointment, kind_of
+from kanal.paper.reading.layout import Passage, Row, Sheet, sheet_of
+from kanal.paper.reading.nips import MOST_NUMBERS, find_nips
+from kanal.paper.reading.numbering import day_of, numbers_of
+from kanal.paper.reading.persons import Draft
+from kanal.paper.reading.roles import OFFICER, REPLACED, SIGNATORY, with_roles
+from kanal.paper.reading.signatories import Block, blocks_in, say_title
+from kanal.paper.words import View
+
+_LETTERHEAD = re.compile(r"^(?:PEMERINTAH|PEMPROV|PEMKOT|PEMKAB)\b")
+_ATTACHMENT = re.compile(r"(?i)^lampiran\b(?!\s*:\s*(?:-|\d|\(|satu|nihil|1))")
+_CLOSING = re.compile(
+    r"(?i)\bdemikian\b|terima ?kasih|\bditetapkan\b|\bdikeluarkan\b|\bjakarta\s?,|\btanggal\b"
+)
+_CLOSING_REACH = 260
+_COPIES = re.compile(r"(?i)^tembusan\b")
+
+
+def letters_in(view: View) -> list[Letter]:
+    """Every letter of the file, as this view shows it."""
+    sheet = sheet_of(view)
+    return [_letter(part) for part in _parts(sheet)]
+
+
+def _parts(sheet: Sheet) -> list[Sheet]:
+    """A new letterhead with a number of its own begins a new letter."""
+    starts = [0]
+    for at, row in enumerate(sheet.rows):
+        head = row.runs[0].text
+        if (
+            at
+            and _LETTERHEAD.match(head)
+            and is_shouted(head)
+            and _numbered_apart(sheet, starts[-1], at)
+        ):
+            starts.append(at)
+    stops = [*starts[1:], len(sheet.rows)]
+    parts = (sheet.rows[start:stop] for start, stop in zip(starts, stops, strict=True))
+    return [replace(sheet, rows=rows) for rows in parts if rows]
+
+
+def _numbered_apart(sheet: Sheet, start: int, at: int) -> bool:
+    if any(_ATTACHMENT.match(row.text) for row in sheet.rows[max(start, at - 6) : at + 3]):
+        return False
+    ours = next(numbers_of(sheet.rows[start:at]), None)
+    theirs = next(numbers_of(sheet.rows[at : at + 16]), None)
+    if theirs is None:
+        return False
+    return (
+        ours is None
+        or ours.number is None
+        or theirs.number is None
+        or (ours.number.value != theirs.number.value)
+    )
+
+
+@dataclass(frozen=True)
+class _Found:
+    """What a letter's parts gave: people, signature blocks, and the texts that name accounts."""
+
+    drafts: list[Draft]
+    blocks: list[Block]
+    passages: list[Passage]
+
+
+def _letter(sheet: Sheet) -> Letter:
+    text = sheet.passage.text
+    kind = kind_of(text)
+    found = _found(sheet)
+    placed = with_roles(found.drafts, sheet.passage, kind)
+    named = [draft.person for draft, role in placed if role == SIGNATORY]
+    signatory = _signatory(found.blocks, named)
+    officers = _unique(draft for draft, role in placed if role == OFFICER)
+    replaced = _unique(draft for draft, role in placed if role == REPLACED)
+    number = next(numbers_of(sheet.rows), None)
+    day = day_of(sheet.rows, recognised=sheet.recognised)
+    problems = {"date_invalid"} if day.invalid else set()
+    position = signatory.position.value if signatory and signatory.position else None
+    if not is_appointment(text, len(officers) + len(replaced)):
+        problems.add("not_an_appointment")
+    return Letter(
+        kind=kind,
+        form=form_of(text),
+        number=number.number if number else None,
+        date=day.fact,
+        agency=agency_of(sheet.rows, position),
+        officers=officers,
+        replaced=replaced,
+        signatory=signatory,
+        accounts=accounts_in(found.passages, recognised=sheet.recognised),
+        problems=frozenset(problems),
+        engine=sheet.engine,
+        numbers=_numbers(sheet, placed),
+    )
+
+
+def _numbers(sheet: Sheet, placed: Sequence[tuple[Draft, str]]) -> tuple[Nip, ...]:
+    """Every NIP of the letter, in sentences or cells: what another view's NIPs are held against."""
+    inside = [draft.person.nip for draft, _ in placed if draft.person.nip]
+    return (*inside, *(found.nip for found in find_nips(sheet.passage)))
+
+
+def _found(sheet: Sheet) -> _Found:
+    """Signatures, tables, labels, then sentences: each leaves the rest to the next."""
+    blocks = list(blocks_in(sheet.rows, certain=True))
+    rest = sheet.without(token for block in blocks for token in block.tokens)
+    drafts: list[Draft] = []
+    cells: list[Passage] = []
+    for source, table in enumerate(tables.tables_in(rest.rows), 2):
+        people = tables.people_in(table)
+        if people:
+            drafts.extend(replace(draft, source=source) for draft in people)
+            cells.extend(Passage(cell) for cell in tables.account_cells(table))
+            rest = rest.without(table.tokens)
+    passages = [rest.passage, *cells]
+    found = list(labelled.people_in(rest.rows))
+    drafts.extend(found)
+    rest = rest.without(token for draft in found for token in draft.tokens)
+    rest = replace(rest, rows=_without_copies(rest.rows))
+    if not blocks:
+        blocks = list(blocks_in(rest.rows))
+        rest = rest.without(token for block in blocks for token in block.tokens)
+    said = [replace(draft, source=1) for draft in sentences.people_in(rest)]
+    if not blocks and said and _closes(said[-1], rest, drafts + said[:-1]):
+        last = said.pop()
+        unnamed = Signatory(last.person.name, last.person.nip, None)
+        blocks = [Block(unnamed, last.tokens, certain=False)]
+    drafts.extend(said)
+    return _Found(drafts, blocks, passages)
+
+
+def _closes(draft: Draft, rest: Sheet, others: Sequence[Draft]) -> bool:
+    """A number under the closing words, below everybody else's: the signer's, whose title was
+    not legible."""
+    if draft.person.nip is None or not draft.tokens:
+        return False
+    starts = rest.passage.starts()
+    first = min(starts.get(id(token), 0) for token in draft.tokens)
+    closing = list(_CLOSING.finditer(rest.passage.text, 0, first))
+    lowest = max((t.page, t.y0) for t in draft.tokens)
+    below = all((t.page, t.y0) <= lowest for one in others for t in one.tokens[:1])
+    return bool(closing) and below and first - closing[-1].end() < _CLOSING_REACH
+
+
+def _without_copies(rows: tuple[Row, ...]) -> tuple[Row, ...]:
+    at = next((at for at, row in enumerate(rows) if _COPIES.match(row.text)), None)
+    if at is None:
+        return rows
+    after = [row for row in rows[at:] if row.page != rows[at].page]
+    return (*rows[:at], *after)
+
+
+def _signatory(blocks: Sequence[Block], named: Sequence[Person]) -> Signatory | None:
+    """The printed block, completed by `yang bertanda tangan di bawah ini`."""
+    best = max(
+        (block.signatory for block in blocks),
+        key=lambda one: (one.name is not None) + (one.nip is not None),
+        default=None,
+    )
+    if not named:
+        return best
+    person = named[0]
+    position, capacity = person.position, "definitif"
+    if position:
+        said, capacity = say_title([position.value])
+        position = replace(position, value=said)
+    if best is None:
+        return Signatory(person.name, person.nip, position, capacity)
+    return Signatory(
+        person.name or best.name,
+        _likelier(best.nip, person.nip),
+        position or best.position,
+        best.capacity if best.capacity != "definitif" else capacity,
+    )
+
+
+def _likelier(one: Nip | None, other: Nip | None) -> Nip | None:
+    """The signer's number stands twice: the whole one, then the one that was read more surely."""
+    known = [nip for nip in (one, other) if nip]
+    return max(known, key=lambda nip: (len(nip.digits) == 18, nip.confidence), default=None)
+
+
+def _unique(drafts: Iterable[Draft]) -> tuple[Person, ...]:
+    """Who stands in the letter and again in its attachment is one; twice in one list is two."""
+    kept: list[Draft] = []
+    known: dict[str, list[Draft]] = {}
+    for draft in islice(drafts, MOST_NUMBERS):
+        like = (one for key in _keys(draft.person) for one in known.get(key, ()))
+        again = [one for one in like if _is_same(one.person, draft.person)]
+        if not any(one.source != draft.source or not draft.person.nip for one in again):
+            kept.append(draft)
+            for key in _keys(draft.person):
+                known.setdefault(key, []).append(draft)
+    return tuple(draft.person for draft in kept)
+
+
+def _keys(person: Person) -> list[str]:
+    """What two writings of one person share at least one of."""
+    name = person.name.value.casefold() if person.name else ""
+    return [key for key in (person.nip.digits if person.nip else "", name) if key]
+
+
+def _is_same(one: Person, other: Person) -> bool:
+    names = [person.name.value.casefold() if person.name else None for person in (one, other)]
+    if one.nip and other.nip:
+        return one.nip.digits == other.nip.digits and (None in names or names[0] == names[1])
+    return None not in names and names[0] == names[1]

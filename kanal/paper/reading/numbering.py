@@ -1,0 +1,260 @@
+"""The letter's own number and day: told apart from those of the instruction it follows."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from difflib import get_close_matches
+from itertools import pairwise
+
+from kanal.lib.daywords import MONTHS, month_number
+from kanal.lib.numbers import tidy_letter_number
+from kanal.paper.reading.facts import Fact, fact
+from kanal.paper.reading.layout import Passage, Row, Run, Token
+
+_LABEL = re.compile(
+    r"^(?:surat\s+)?(?:nomor|nomer|nom0r|no)(?:\s?(?:surat|naskah))?\s{0,2}(?P<mark>[.:;=·-]{1,3})?"
+    r"\s?(?P<value>.*)$",
+    re.IGNORECASE,
+)
+_NUMBER = re.compile(
+    r"(?P<number>(?:[A-Za-z]{1,6}\s?[-./]\s?)?[0-9OolI][0-9OolI]{0,5}[A-Za-z]?"
+    r"(?:\s?[-/.]\s?-?\s?[A-Za-z0-9]{1,16}){0,9}"
+    r"(?:\s+tahun\s+[0-9OolI]{4})?)(?![A-Za-z0-9])",
+    re.IGNORECASE,
+)
+_IS_BASIS = re.compile(r"\b(?:tentang|tanggal|perihal|dan)\b|;", re.IGNORECASE)
+_IN_SENTENCE = re.compile(
+    r"\b(?:instruksi|peraturan|keputusan|undang-undang|edaran|daerah|gubernur|jakarta|surat|dki|"
+    r"penunjukan|sekda)\W*$",
+    re.IGNORECASE,
+)
+# Engines read a colon that stands alone as one of these.
+_COLON_MISREAD = frozenset("1lIi|-!t*")
+_TITLE = re.compile(
+    r"\b(?:KEPUTUSAN|SURAT|PENUNJUKAN|PENUGASAN|TUGAS|PERINTAH|PENGGANTIAN|RALAT)\b"
+)
+BODY = re.compile(
+    r"^(?:menindaklanjuti|sehubungan|berdasarkan|dalam rangka|memperhatikan|mempedomani|menimbang|"
+    r"mengingat|dasar\b|yang bertanda ?tangan|dengan hormat|bersama ini|dengan ini|merujuk|"
+    r"menunjuk\s+(?:instruksi|surat)|guna\b|untuk memenuhi|sesuai dengan|bahwa\b|memenuhi|"
+    r"memperhatikan|mengacu|terlampir|disampaikan|kami yang|pada hari ini|assalamu|atas dasar|"
+    r"melaksanakan|dipermaklumkan|dimaklumkan|a\. bahwa)",
+    re.IGNORECASE,
+)
+
+_DIGITS = str.maketrans({"O": "0", "o": "0", "l": "1", "I": "1", "|": "1"})
+_WORDS = re.compile(
+    r"(?<![\d/.-])(?P<day>[0-9OolI|]{1,2})\s?(?:-\s?)?(?P<month>[A-Za-z0-9]{3,10})\.?,?\s?(?:-\s?)?"
+    r"(?P<year>[12][0-9OolI]{3})(?![\d])"
+)
+_FIGURES = re.compile(
+    r"(?<![\d/.-])(?P<day>\d{1,2})\s?[-/.]\s?(?P<month>\d{1,2})\s?[-/.]\s?(?P<year>(?:19|20)\d\d)(?!\d)"
+)
+_ISO = re.compile(r"(?<![\d/.-])(?P<year>(?:19|20)\d\d)-(?P<month>\d{2})-(?P<day>\d{2})(?!\d)")
+_SIGNED = re.compile(
+    r"^(?:\W{0,3})(?:(?:di)?tetapkan|(?:di)?keluarkan|(?:di)?buat)?\s?(?:di\s.{0,30})?(?:\bpada\b\s?)?"
+    r"(?:tanggal|tgl)\b\.?\s?[:.]?\s?(?=[0-9OolI])",
+    re.IGNORECASE,
+)
+_PLACE = re.compile(
+    r"^(?P<place>[A-Z][A-Za-z. ]{2,32}?)\s?[,.]\s?(?:tanggal\s|tgl\.?\s)?(?=[0-9OolI])"
+)
+_DAY_LABEL = re.compile(r"(?i)^(?:pada\s)?(?:tanggal|tgl)\b\.?\s?(?:surat)?\s?:?$")
+_DAY_ALONE = re.compile(r"^\W{0,2}(?=[0-9OolI])")
+
+
+@dataclass(frozen=True)
+class NumberFound:
+    """`missing`: the label stands there without a number."""
+
+    number: Fact | None
+    missing: bool = False
+    row: int = 0
+
+
+def numbers_of(rows: tuple[Row, ...]) -> Iterator[NumberFound]:
+    """Every place where a letter says its number, from the top; the first is the letter's own."""
+    for at, row in enumerate(rows):
+        for which, run in enumerate(row.runs):
+            hit = _LABEL.match(run.text)
+            if hit is None:
+                continue
+            found = _number(run, hit, _value_runs(row.runs[which + 1 :]), rows, at)
+            if found:
+                yield found
+
+
+def _value_runs(after: tuple[Run, ...]) -> tuple[Run, ...]:
+    """The run that holds the value, with the colon of its own column put before it."""
+    if len(after) > 1 and after[0].text in (":", ";", "=", "."):
+        return (Run(after[0].tokens + after[1].tokens),)
+    if len(after) > 1 and after[0].text in _COLON_MISREAD and "/" in after[1].text:
+        return after[1:2]
+    return after[:1]
+
+
+def _number(
+    run: Run, hit: re.Match[str], rest: tuple[Run, ...], rows: tuple[Row, ...], at: int
+) -> NumberFound | None:
+    value, tokens = hit["value"].strip(), run.tokens
+    if hit["mark"] is None and not value:
+        # `Nomor` alone in a narrow column: its colon and value are the next run.
+        if not rest or not (re.match(r"^[:;.=-]", rest[0].text) or _stands_alone(rest[0].text)):
+            return None
+        value, tokens = rest[0].text.lstrip(":;.=- "), rest[0].tokens
+    elif not value and rest:
+        value, tokens = rest[0].text.lstrip(":; "), rest[0].tokens
+    value = re.sub(r"^[1lI|]\s+(?=[A-Za-z-]{0,3}\d+\s?/)", "", value)
+    if hit["mark"] is None and (_continues(rows, at) or not _stands_alone(value)):
+        return None
+    if re.match(r"^no\b", run.text, re.IGNORECASE) and (
+        hit["mark"] is None or re.match(r"^(?:hp|telp|urut)", value, re.IGNORECASE)
+    ):
+        return None
+    number = _NUMBER.match(value.lstrip(": "))
+    if number is None or _starts_blank(value):
+        blank = not value or bool(re.match(r"^[\s:./_…-]*(?:[-/A-Za-z. 0-9]{0,20})$", value))
+        return NumberFound(None, missing=True, row=at) if blank and hit["mark"] else None
+    after = value[number.end("number") :]
+    if _IS_BASIS.match(after.strip()):
+        return None
+    return NumberFound(fact(_tidy(number["number"]), tokens), row=at)
+
+
+def _starts_blank(value: str) -> bool:
+    """`      /-1.823.5` or `.../2018`: the running number was left for the pen."""
+    return bool(re.match(r"^\s*(?:[.…_]{2,}|[/-])", value.lstrip(": ")))
+
+
+def _tidy(number: str) -> str:
+    tidy = tidy_letter_number(number)
+    head, *rest = re.split(r"(?<=[0-9OolI])(?=[/.-]|\s)", tidy, maxsplit=1)
+    if re.fullmatch(r"(?:[A-Za-z]{1,6}[-./])?[0-9OolI]+", head):
+        prefix = re.match(r"^(?:[A-Za-z]{1,6}[-./])?", head)
+        cut = prefix.end() if prefix else 0
+        head = head[:cut] + head[cut:].translate(_DIGITS)
+    return head + "".join(rest)
+
+
+def _stands_alone(value: str) -> bool:
+    """Without a colon, the number must be all there is: `NOMOR 14 TAHUN 2018`."""
+    hit = _NUMBER.match(value)
+    return bool(hit) and not value[hit.end() :].strip(" .") if hit else False
+
+
+def _continues(rows: tuple[Row, ...], at: int) -> bool:
+    """Whether the row above is a sentence that goes on in this one."""
+    above = rows[at - 1] if at else None
+    if above is None or above.page != rows[at].page:
+        return False
+    if rows[at].y0 - above.y1 > 1.5 * above.height:
+        return False
+    return bool(_IN_SENTENCE.search(above.text)) and above.text != above.text.upper()
+
+
+@dataclass(frozen=True)
+class DayFound:
+    """`day` is None when the words name a day that does not exist."""
+
+    day: date | None
+    start: int
+    end: int
+
+
+@dataclass(frozen=True)
+class LetterDay:
+    fact: Fact | None
+    invalid: bool = False
+
+
+def days_in(text: str, *, recognised: bool = False) -> Iterator[DayFound]:
+    hits = [*_WORDS.finditer(text), *_FIGURES.finditer(text), *_ISO.finditer(text)]
+    for hit in sorted(hits, key=lambda each: each.start()):
+        month = _month(hit["month"], recognised)
+        if month is None:
+            continue
+        day, year = (hit[part].translate(_DIGITS) for part in ("day", "year"))
+        try:
+            yield DayFound(date(int(year), month, int(day)), hit.start(), hit.end())
+        except ValueError:
+            yield DayFound(None, hit.start(), hit.end())
+
+
+def _month(word: str, recognised: bool) -> int | None:
+    if word.isdigit():
+        return int(word)
+    known = month_number(word)
+    if known or not recognised:
+        return known
+    quiet = word.lower().translate(str.maketrans("01", "oi"))
+    near = get_close_matches(quiet, [name for name in MONTHS if len(name) > 3], n=1, cutoff=0.7)
+    return MONTHS[near[0]] if near else None
+
+
+def day_of(rows: tuple[Row, ...], *, recognised: bool = False) -> LetterDay:
+    """The day the letter was signed, by where days stand: place and day, `pada tanggal`, alone."""
+    best: tuple[int, LetterDay] | None = None
+    for at, row in enumerate(rows):
+        for run in (*row.runs, *_labelled(row)):
+            weight = _weight(rows, at, run)
+            if weight is None or (best and best[0] >= weight):
+                continue
+            found = _day_in(run, recognised)
+            if found:
+                best = (weight, found)
+    return best[1] if best else LetterDay(None)
+
+
+def _labelled(row: Row) -> tuple[Run, ...]:
+    """`Tanggal` in one column and `: 8 September 2022` in the next, read as one."""
+    joined = (
+        Run(one.tokens + other.tokens)
+        for one, other in pairwise(row.runs)
+        if _DAY_LABEL.match(one.text)
+    )
+    return tuple(joined)
+
+
+def _weight(rows: tuple[Row, ...], at: int, run: Run) -> int | None:
+    """How surely a day in this run is the letter's own; None when it cannot be."""
+    text = run.text
+    if len(text) > 75:
+        return None
+    if _SIGNED.match(text):
+        return 4 if _was_signed(rows, at, text) else 2
+    place = _PLACE.match(text)
+    if place and not re.match(
+        r"(?i)^(?:surat|nomor|tanggal|hari|senin|selasa|rabu|kamis|jumat)", text
+    ):
+        return 3
+    return 1 if _DAY_ALONE.match(text) else None
+
+
+def _was_signed(rows: tuple[Row, ...], at: int, text: str) -> bool:
+    near = " ".join(row.text for row in rows[max(0, at - 2) : at]) + " " + text
+    return bool(re.search(r"(?i)tetapkan|keluarkan|dibuat|ditanda", near))
+
+
+def _day_in(run: Run, recognised: bool) -> LetterDay | None:
+    passage = Passage(run.tokens)
+    for found in days_in(passage.text, recognised=recognised):
+        tail = passage.text[found.end :].strip(" .,;")
+        head = passage.text[: found.start]
+        if tail and not _is_noise(tail, recognised):
+            return None
+        if _DAY_ALONE.match(run.text) and head.strip(" .|"):
+            return None
+        if found.day is None:
+            return LetterDay(None, invalid=True)
+        tokens = passage.between(found.start, found.end)
+        return LetterDay(fact(found.day.isoformat(), _plain(tokens)))
+    return None
+
+
+def _is_noise(tail: str, recognised: bool) -> bool:
+    return recognised and len(re.findall(r"[A-Za-z]{3,}", tail)) == 0
+
+
+def _plain(tokens: tuple[Token, ...]) -> tuple[Token, ...]:
+    return tokens

@@ -1,0 +1,120 @@
+"""Who is appointed, who is replaced and who signs, by the words before and after a person."""
+
+import re
+from collections.abc import Sequence
+
+from kanal.paper.reading.layout import Passage
+from kanal.paper.reading.persons import Draft
+
+OFFICER, REPLACED, SIGNATORY, WRONG = "officer", "replaced", "signatory", "wrong"
+
+_CUES = (
+    (
+        SIGNATORY,
+        (
+            r"bertanda ?tangan(?:\sdi\s?bawah)?(?:\sini)?|pejabat yang menunjuk|pihak pertama|"
+            r"pemberi tugas|yang memberi(?:kan)? tugas"
+        ),
+    ),
+    (WRONG, r"(?:semula |yang )?tertulis|tercantum\s*:|tertera"),
+    (OFFICER, r"seharusnya|yang benar|dibetulkan menjadi|dibaca"),
+    (
+        REPLACED,
+        (
+            r"menggantikan|mengganti(?=\s)|sebagai pengganti|pengganti dari|semula|"
+            r"(?:petugas|pejabat|personel|pengelola|admin|nama)(?:\s\w+){0,4}?\slama|"
+            r"yang di\s?ganti(?:kan)?|memberhentikan|membebastugaskan|mencabut|mengakhiri|"
+            r"menghentikan|penghentian|pemberhentian|menarik|dibebastugaskan|diberhentikan|dialihkan dari|"
+            r"beralih dari|pencabutan|berakhirnya|mengalihkan(?:\s\w+){0,6}\sdari"
+        ),
+    ),
+    (
+        OFFICER,
+        (
+            r"menunjuk|menugaskan|memerintahkan|menetapkan|mengangkat|digantikan\s(?:oleh|dengan)|"
+            r"diganti\s(?:oleh|dengan|menjadi)|menjadi|penggantinya|pengganti\s*:|"
+            r"(?:petugas|pejabat|personel|pengelola|admin|nama)(?:\s\w+){0,4}?\s(?:baru|pengganti)|"
+            r"yang menggantikan|ditunjuk|ditugaskan|diisi oleh|diteruskan oleh|dilanjutkan oleh|"
+            r"diserahkan kepada|dialihkan kepada|beralih kepada|selanjutnya|yang bersangkutan digantikan|"
+            r"memberi(?:kan)? (?:tugas|perintah) kepada|nama pegawai|sampaikan petugas"
+        ),
+    ),
+)
+_CUE = re.compile(
+    "|".join(f"(?P<c{at}>\\b(?:{words})\\b)" for at, (_, words) in enumerate(_CUES)), re.IGNORECASE
+)
+_GONE = re.compile(
+    r"(?i)\b(?:digantikan|diganti|yang sebelumnya|sebelumnya ditunjuk|semula ditunjuk|tidak lagi|"
+    r"telah (?:pindah|mutasi|dimutasi|pensiun|memasuki|mengundurkan|beralih)|diberhentikan|"
+    r"dibebastugaskan|dicabut|dihentikan|diakhiri|berakhir|mengundurkan diri|purna ?tugas|"
+    r"karena (?:mutasi|pensiun|pindah)|dinyatakan (?:tidak berlaku|berhenti))\b"
+)
+_LIMIT = 400
+
+
+def with_roles(
+    drafts: Sequence[Draft], passage: Passage, kind: str | None
+) -> list[tuple[Draft, str]]:
+    """Each draft, in reading order, with its role."""
+    starts = passage.starts()
+    ordered = sorted(drafts, key=lambda draft: starts.get(id(_first(draft, starts)), 0))
+    placed: list[tuple[Draft, str]] = []
+    before_end = 0
+    previous = REPLACED if kind == "penghentian" else OFFICER
+    for at, draft in enumerate(ordered):
+        start = starts.get(id(_first(draft, starts)), 0)
+        end = max(
+            (starts.get(id(token), 0) + len(token.text) for token in draft.tokens), default=start
+        )
+        following = ordered[at + 1] if at + 1 < len(ordered) else None
+        until = starts.get(id(_first(following, starts)), 0) if following else end + _LIMIT
+        role = draft.role or _role(
+            passage.text[min(before_end, start) : start],
+            passage.text[end : max(until, end)][:_LIMIT],
+            previous,
+            kind,
+        )
+        placed.append((draft, role))
+        before_end = max(before_end, end)
+        previous = role if role not in (SIGNATORY,) else previous
+    return placed
+
+
+def _first(draft: Draft, starts: dict[int, int]) -> object:
+    return min(draft.tokens, key=lambda token: starts.get(id(token), 0))
+
+
+def _role(before: str, after: str, previous: str, kind: str | None) -> str:
+    cue = _last_cue(before)
+    if cue == SIGNATORY:
+        return SIGNATORY
+    if kind == "penghentian":
+        return REPLACED
+    if kind == "penunjukan":
+        return OFFICER
+    if kind == "ralat":
+        return cue if cue in (WRONG, OFFICER) else previous
+    if (
+        _GONE.search(_clause(after))
+        and cue != REPLACED
+        and (
+            cue is None
+            or re.search(r"(?i)sebelumnya|semula|digantikan|diganti\b|tidak lagi", _clause(after))
+        )
+    ):
+        return REPLACED
+    return cue or previous
+
+
+def _last_cue(before: str) -> str | None:
+    last: str | None = None
+    for hit in _CUE.finditer(before.replace("\n", " ")):
+        last = next(_CUES[at][0] for at in range(len(_CUES)) if hit[f"c{at}"])
+    return last
+
+
+def _clause(after: str) -> str:
+    """To the end of the sentence: what follows belongs to somebody else."""
+    flat = after.replace("\n", " ")
+    hit = re.search(r"(?<=[a-z]{3})\.\s|;", flat)
+    return flat[: hit.start()] if hit else flat

@@ -1,0 +1,189 @@
+"""People in running text and lists: around each NIP, and after `Sdr.` where there is none."""
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator
+from dataclasses import replace
+from itertools import islice
+
+from kanal.paper.reading.facts import Fact, Person
+from kanal.paper.reading.layout import Passage, Sheet
+from kanal.paper.reading.nips import LABEL, MOST_NUMBERS, FoundNip, find_nips
+from kanal.paper.reading.persons import (
+    Draft,
+    is_degree,
+    name_fact,
+    position_fact,
+    says_unnumbered,
+    status_of,
+)
+from kanal.paper.reading.ranks import RANK, said, say_rank
+from kanal.paper.reading.stacks import Stacks
+
+_ADDRESSED = (
+    r"(?:Sdr\.?\s?/\s?Sdri|Saudara/i|Sdr/i|Sdri|Sdra|Sdr|Saudara|Saudari|Bapak|Ibu|Bpk)\b\.?"
+)
+_BEGINS = re.compile(
+    rf"(?<!\w){_ADDRESSED}\s*:?\s|"
+    r"\b(?i:menunjuk|menugaskan|memerintahkan|kepada|bahwa|oleh|atas nama|yaitu|yakni|menggantikan|dengan hormat|"
+    r""
+    r"mengganti|pengganti|dari|dengan|nama|adalah|ialah|memberhentikan|dan|serta|pegawai|petugas|"
+    r"membebastugaskan|ditugaskan|ditunjuk|diperintahkan|menetapkan|mengangkat|semula|menjadi|lama|baru|penunjukan)\b\s*:?\s|"
+    r"(?<!\S)\(?(?:\d{1,2}|[a-z])[.)]\s|[:;]\s|\n\s*[-•]\s|[a-z]{3}\.\s(?=[A-Z])"
+)
+_STOPS = re.compile(
+    r"(?i)\b(?:sebagai|untuk|yang|digantikan|diganti|selaku|ditunjuk|terhitung|karena|dikarenakan|"
+    r"menggantikan|dengan tugas|kepada|berhubung|telah|pada tanggal|agar|dapat|mulai|dalam rangka|"
+    rf"tidak lagi|diberhentikan|dibebastugaskan|dan\s+{_ADDRESSED}|masing|semula|menjadi)\b|;|\n\s*\(?\d{{1,2}}[.)]\s|"
+    r"\.\s+(?=[A-Z])|\n\s*[a-z][.)]\s"
+)
+_POSITION = re.compile(
+    r"(?i)\bjabatan(?:\s+(?:saat ini|kedinasan))?\s*[:.]?\s*(?:sebagai\s+|selaku\s+)?(?P<said>[^;\n,()]{3,70})"
+)
+_IN_BRACKETS = re.compile(r"\((?P<said>[A-Z][^()]{3,70})\)")
+_AFTER_HONORIFIC = re.compile(rf"{_ADDRESSED}\s*:?\s(?P<name>[A-Z][^\n;:()]{{2,90}})")
+_CAPITAL = re.compile(r"\s*(?:(?:dr|drg|drh|drs|dra)\.\s?)?[A-Z]")
+_TAIL = 260
+
+
+def people_in(sheet: Sheet) -> Iterator[Draft]:
+    """Each NIP with the words around it; then the people addressed who have none."""
+    passage, stacks = sheet.passage, Stacks(sheet)
+    found = list(find_nips(passage))
+    taken: list[tuple[int, int]] = []
+    for at, nip in enumerate(found):
+        floor = found[at - 1].end if at else 0
+        stop = found[at + 1].start if at + 1 < len(found) else len(passage.text)
+        draft, span = _around(stacks, passage, nip, floor, stop)
+        taken.append(span)
+        yield draft
+    yield from _unnumbered(passage, taken)
+
+
+def _around(
+    stacks: Stacks, passage: Passage, nip: FoundNip, floor: int, stop: int
+) -> tuple[Draft, tuple[int, int]]:
+    digits = passage.between(nip.start, nip.end)
+    start, name, extra = _name_before(passage, nip, floor)
+    end = _end_after(passage, nip.end, stop)
+    if name is None or stacks.begins(digits):
+        above = stacks.name_near(digits)
+        goes_on = name is not None and above is not None and _ends_with(name, above)
+        if above is not None and (stacks.stand_side_by_side(digits) or not goes_on):
+            return stacks.draft(digits, nip.nip, above), (nip.start, nip.end)
+    person = Person(
+        name=name,
+        nip=nip.nip,
+        rank=_rank(passage, start, nip.start, end),
+        position=_position(passage, nip.end, end) or extra,
+    )
+    person = replace(person, status=status_of(person, passage.text[start:end]))
+    return Draft(person, passage.between(start, end)), (start, end)
+
+
+def _ends_with(name: Fact, line: Fact) -> bool:
+    """The line above the number is the end of a name that began one line higher."""
+    last = line.value.casefold().replace(" ", "")
+    return name.value.casefold().replace(" ", "").endswith(last)
+
+
+def _name_before(
+    passage: Passage, nip: FoundNip, floor: int
+) -> tuple[int, Fact | None, Fact | None]:
+    """The name, and a position that stood between it and the number."""
+    low = max(floor, nip.start - 200)
+    begins = list(_BEGINS.finditer(passage.text, low, nip.start))
+    for hit in reversed(begins[-6:]):
+        name, extra = _parse_names(passage, hit.end(), nip.start)
+        if name:
+            return hit.end(), name, extra
+    line = max(passage.text.rfind("\n", low, nip.start) + 1, low)
+    for start in (low, line):
+        name, extra = _parse_names(passage, start, nip.start)
+        if name:
+            return start, name, extra
+    return low, None, None
+
+
+def _parse_names(passage: Passage, start: int, end: int) -> tuple[Fact | None, Fact | None]:
+    """`Budi Santoso, S.E., Penata (III/c), Arsiparis` parted at its commas."""
+    text = re.sub(rf"[\s,(/]*(?:{LABEL}[\s.:]*)?$", "", passage.text[start:end])
+    if not _CAPITAL.match(text):
+        return None, None
+    pieces = [piece.strip() for piece in text.replace("\n", " ").split(",")]
+    cut = 1
+    while cut < len(pieces) and is_degree(pieces[cut]):
+        cut += 1
+    head = pieces[:cut]
+    bracket = head[-1].find("(")
+    if bracket > 0:
+        head[-1] = head[-1][:bracket].strip()
+    bare = RANK.sub("", ", ".join(head)).strip(" ,")
+    if len(bare.split(",")[0].split()) > 6:
+        return None, None
+    size = _length_of(text, bare)
+    name = name_fact(bare, passage.between(start, start + size))
+    rest = ", ".join(piece for piece in pieces[cut:] if piece and not say_rank(piece))
+    extra = position_fact(rest, passage.between(start + size, end)) if rest else None
+    return name, extra
+
+
+def _length_of(text: str, bare: str) -> int:
+    last = bare.split()[-1] if bare else ""
+    at = text.find(last)
+    return at + len(last) if at >= 0 else len(text)
+
+
+def _end_after(passage: Passage, start: int, stop: int) -> int:
+    """Where the words about this person end."""
+    stop = min(stop, start + _TAIL)
+    hit = _STOPS.search(passage.text, start, stop)
+    return hit.start() if hit else stop
+
+
+def _rank(passage: Passage, start: int, middle: int, end: int) -> Fact | None:
+    flat = passage.text.replace("\n", " ")
+    hit = RANK.search(flat, middle, end) or RANK.search(flat, start, middle)
+    if hit is None or hit.end() > end:
+        return None
+    return Fact(said(hit), passage.confidence(*hit.span()), passage.place(*hit.span()))
+
+
+def _position(passage: Passage, start: int, end: int) -> Fact | None:
+    flat = RANK.sub(lambda hit: " " * len(hit[0]), passage.text[start:end].replace("\n", " "))
+    for pattern in (_POSITION, _IN_BRACKETS):
+        hit = pattern.search(flat)
+        if hit:
+            where = passage.between(start + hit.start("said"), start + hit.end("said"))
+            return position_fact(hit["said"], where)
+    lines = [line for line in passage.text[start:end].split("\n") if line.strip(" ,.()")]
+    flat_pieces = [piece.strip(" .()") for piece in flat.split(",")]
+    for piece in flat_pieces:
+        piece = re.sub(r"(?i)^(?:pangkat|golongan|gol)\b.*$", "", piece).strip()
+        if len(piece) > 4 and piece[0].isupper() and len(piece.split()) < 9 and lines:
+            at = start + max(flat.find(piece), 0)
+            return position_fact(piece, passage.between(at, at + len(piece)))
+    return None
+
+
+def _unnumbered(passage: Passage, taken: list[tuple[int, int]]) -> Iterator[Draft]:
+    starts = [start - 12 for start, _ in taken]
+    for hit in islice(_AFTER_HONORIFIC.finditer(passage.text), MOST_NUMBERS):
+        near = bisect_right(starts, hit.start("name")) - 1
+        if near >= 0 and hit.start("name") < taken[near][1]:
+            continue
+        around = passage.text[hit.start() : hit.end() + 120]
+        if not says_unnumbered(_until_stop(around)):
+            continue
+        name, extra = _parse_names(passage, hit.start("name"), hit.end("name"))
+        if name is None:
+            continue
+        end = _end_after(passage, hit.start("name"), len(passage.text))
+        position = _position(passage, hit.start("name"), end) or extra
+        person = Person(name=name, position=position, unnumbered=True, status="PJLP")
+        yield Draft(person, passage.between(hit.start(), end))
+
+
+def _until_stop(text: str) -> str:
+    hit = _STOPS.search(text)
+    return text[: hit.start()] if hit and hit.start() > 20 else text

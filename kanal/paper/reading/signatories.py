@@ -1,0 +1,174 @@
+"""The block under which a letter is signed: capacity, position, name, number."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from kanal.paper.reading.casing import say_office
+from kanal.paper.reading.facts import Fact, Nip, Signatory, fact
+from kanal.paper.reading.layout import Passage, Row, Run, Token
+from kanal.paper.reading.nips import find_nips
+from kanal.paper.reading.persons import name_fact
+from kanal.paper.reading.ranks import RANK
+
+_HEADS = (
+    r"kepala|camat|lurah|wali\s?kota|bupati|direktur|inspektur|sekretaris|ketua|asisten|gubernur|"
+    r"wakil|kasubbag|kabag|kabid|komandan|koordinator|manajer|pemimpin|pelaksana"
+)
+_CAPACITY = r"(?:a\.?\s?n\.?|u\.?\s?b\.?|plt|plh|pjs|pj)(?![a-z])\.?|atas nama|pelaksana (?:tugas|harian)|penjabat"
+_TITLE = re.compile(rf"(?i)^\W{{0,3}}(?:(?P<capacity>{_CAPACITY})\s*)*(?P<head>{_HEADS})\b")
+_BEGINS_PART = re.compile(rf"(?i)^(?:{_CAPACITY}|(?:{_HEADS})\b)")
+_SIGN_NOTE = re.compile(
+    r"(?i)^\W*(?:ttd|tanda tangan|cap|ditanda ?tangani|dokumen ini|secara elektronik|\^|\$\{|"
+    r"materai|stempel|paraf|balai sertifikasi|bsre)"
+)
+_SENTENCE = re.compile(
+    r"(?i)\b(?:demikian|tembusan|ditetapkan|dikeluarkan|tanggal|tahun|jakarta,|menugaskan|menunjuk|"
+    r"dengan ini|menetapkan|memerintahkan|bahwa|yang|sebagai|saudara|saudari|sdr|sdri|kepada)\b|:"
+)
+_ADDRESSED = re.compile(r"(?i)^\W*(?:kepada|yth|melalui|yang terhormat|tembusan|dari|di\b)")
+_FAR = 190.0
+_WIDE_BLANK = 1.3
+_CAPACITIES = (
+    (r"u\.?\s?b\.?", "u.b."),
+    (r"a\.?\s?n\.?|atas nama", "a.n."),
+    (r"plt\.?|pelaksana tugas", "Plt."),
+    (r"plh\.?|pelaksana harian", "Plh."),
+    (r"pjs?\.?|penjabat", "Pj."),
+)
+
+
+@dataclass(frozen=True)
+class Block:
+    signatory: Signatory
+    tokens: tuple[Token, ...]
+    certain: bool
+
+
+def blocks_in(rows: tuple[Row, ...], *, certain: bool = False) -> Iterator[Block]:
+    """Signature blocks from the top; an attachment repeats the letter's own.
+
+    `certain`: only those with a title that ends in a comma, and a number.
+    """
+    taken: set[int] = set()
+    for at, row in enumerate(rows):
+        for run in row.runs:
+            if id(run.tokens[0]) in taken or not _TITLE.match(run.text):
+                continue
+            block = _block(rows, at, run)
+            if block and (block.certain or not certain):
+                taken.update(id(token) for token in block.tokens)
+                yield block
+
+
+def _block(rows: tuple[Row, ...], at: int, first: Run) -> Block | None:
+    title, below = _title(rows, at, first)
+    if not title:
+        return None
+    ended = title[-1].text.rstrip().endswith(",")
+    name, nip, tokens, blank = _name_and_number(title, below)
+    if not (nip and (ended or blank >= _WIDE_BLANK)) and (name is None or blank < _WIDE_BLANK):
+        return None
+    if _is_addressee(rows, at, first):
+        return None
+    words = tuple(token for run in title for token in run.tokens)
+    position, capacity = say_title([run.text for run in title])
+    signatory = Signatory(name, nip, fact(position, words), capacity)
+    return Block(signatory, words + tokens, certain=ended and nip is not None)
+
+
+def _is_addressee(rows: tuple[Row, ...], at: int, first: Run) -> bool:
+    """`Yth. ...` or `melalui` in the same column just above: the letter goes there."""
+    above = [
+        run.text
+        for row in rows[max(0, at - 4) : at]
+        for run in row.runs
+        if row.page == first.page and run.x0 < first.x1 and run.x1 > first.x0
+    ]
+    return any(_ADDRESSED.match(text) for text in above)
+
+
+def _title(rows: tuple[Row, ...], at: int, first: Run) -> tuple[list[Run], list[Run]]:
+    """The lines of the title, and the runs of its column below them."""
+    column = list(_column(rows, at, first))
+    title = [first]
+    for run in column[:6]:
+        if title[-1].text.rstrip().endswith(",") and not _BEGINS_PART.match(run.text):
+            break
+        if run.y0 - title[-1].y1 > 0.95 * run.height or _SENTENCE.search(run.text):
+            break
+        if _SIGN_NOTE.match(run.text) or any(char.isdigit() for char in run.text):
+            break
+        title.append(run)
+    text = " ".join(run.text for run in title)
+    if len(text) > 220 or _SENTENCE.search(first.text):
+        return [], []
+    return title, column[len(title) - 1 :]
+
+
+def _column(rows: tuple[Row, ...], at: int, first: Run) -> Iterator[Run]:
+    """Runs below, as far as a signature reaches, that stand under the title."""
+    x0, x1 = first.x0, first.x1
+    for row in rows[at + 1 : at + 16]:
+        if row.page != first.page or row.y0 - first.y1 > _FAR:
+            return
+        for run in row.runs:
+            if run.x0 < x1 and run.x1 > x0:
+                x0, x1 = min(x0, run.x0), max(x1, run.x1)
+                yield run
+                break
+
+
+def _name_and_number(
+    title: list[Run], below: list[Run]
+) -> tuple[Fact | None, Nip | None, tuple[Token, ...], float]:
+    """Also the words taken, and the white above the name in heights of a line."""
+    name: Fact | None = None
+    tokens: list[Token] = []
+    above, blank = title[-1], 0.0
+    for run in below[:9]:
+        found = next(find_nips(Passage(run.tokens)), None)
+        if found or re.match(r"(?i)^\W{0,2}N\.?[I1l]\.?P\b", run.text):
+            nip = found.nip if found else None
+            if found and name is None and found.start > 8:
+                name = name_fact(Passage(run.tokens).text[: found.start], run.tokens)
+            return name, nip, (*tokens, *run.tokens), blank
+        if _SIGN_NOTE.match(run.text) or RANK.match(run.text):
+            tokens.extend(run.tokens)
+            continue
+        said = name_fact(run.text.strip("()_ "), run.tokens)
+        if said is not None and not _SENTENCE.search(run.text):
+            # A stamp's words may stand above: the name is what stands closest to the number.
+            if name is None or run.y0 - tokens[-1].y1 > 0.6 * run.height:
+                blank = max(blank, (run.y0 - above.y1) / max(run.height, 1.0))
+                name = said
+        elif name is not None and (run.y0 - tokens[-1].y1 if tokens else 0) > 2.5 * run.height:
+            break
+        tokens.extend(run.tokens)
+    return name, None, tuple(tokens if name else ()), blank
+
+
+def say_title(lines: Sequence[str]) -> tuple[str, str]:
+    """The signer's own position and capacity; for `a.n.` and `u.b.` the last office named."""
+    parts: list[str] = []
+    for line in lines:
+        line = line.strip()
+        if not parts or _BEGINS_PART.match(line):
+            parts.append(line)
+        else:
+            parts[-1] = f"{parts[-1]} {line}"
+    text = " ".join(parts)
+    capacity = next(
+        (
+            said
+            for words, said in _CAPACITIES
+            if re.search(rf"(?i)(?:^|[\s,])(?:{words})(?=[\s.,]|$)", text)
+        ),
+        "definitif",
+    )
+    own = [part for part in parts if _bare(part)]
+    return say_office(_bare(own[-1])) if own else "", capacity
+
+
+def _bare(part: str) -> str:
+    return re.sub(rf"(?i)^(?:\W{{0,3}}(?:{_CAPACITY})\s*)+", "", part).strip(" ,.:")

@@ -1,0 +1,337 @@
+"""Tables of people: columns by their headings and by the white between them."""
+
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+from itertools import pairwise
+
+from kanal.paper.reading.facts import Person
+from kanal.paper.reading.headings import Column, heading_at, is_heading
+from kanal.paper.reading.layout import Passage, Row, Token
+from kanal.paper.reading.persons import (
+    Draft,
+    name_fact,
+    nip_fact,
+    person_in_cell,
+    position_fact,
+    rank_fact,
+    says_unnumbered,
+    status_of,
+)
+
+_AFTER_TABLE = re.compile(
+    r"(?i)^(?:adapun|demikian|akun\b|media sosial|dengan\b|surat\b|tembusan|untuk\b|catatan|agar|"
+    r"selanjutnya|sebagai|yang\b|ditetapkan|dikeluarkan|jakarta\s?,|a\.\sbertanggung|kedua\b|"
+    r"ketiga\b|kesatu\b|bersama|mengelola|tugas\b|terhitung|penunjukan ini|keputusan ini)"
+)
+_ORDINAL = re.compile(r"^\(?\d{1,3}[.)]?$")
+_LEAST_WHITE = 1.8
+# A heading may be wider than all below it by this much.
+_AROUND = 4.0
+# How much of a number's width may be taken for white: it overflows a cell that is too narrow.
+_OVERFLOW = 2.6
+_LONG_NUMBER = re.compile(r"^\d{14,18}$")
+_FAR_BELOW = 2.4
+_MOST_IN_CELL = 400
+
+
+@dataclass
+class Table:
+    columns: list[Column]
+    heading: tuple[Token, ...]
+    rows: list[Row] = field(default_factory=list)
+    cuts: list[float] = field(default_factory=list)
+
+    @property
+    def tokens(self) -> tuple[Token, ...]:
+        return self.heading + tuple(token for row in self.rows for token in row.tokens)
+
+
+def tables_in(rows: tuple[Row, ...]) -> Iterator[Table]:
+    """Every table whose heading names a person's columns, with the rows below it."""
+    at = 0
+    carried: Table | None = None
+    while at < len(rows):
+        columns, used = heading_at(rows, at)
+        if not columns:
+            at += 1
+            continue
+        heading = tuple(token for row in rows[at : at + used] for token in row.tokens)
+        table = Table(columns, heading)
+        at = _fill(table, rows, at + used)
+        if table.rows and _is_same(carried, table) and carried:
+            carried.rows.extend(table.rows)
+            carried.heading += table.heading
+        elif table.rows:
+            if carried:
+                yield carried
+            carried = table
+    if carried:
+        yield carried
+
+
+def _is_same(one: Table | None, other: Table) -> bool:
+    """The heading repeated on the next page."""
+    return bool(
+        one
+        and one.rows[-1].page != other.heading[0].page
+        and [column.kinds for column in one.columns] == [column.kinds for column in other.columns]
+    )
+
+
+def _fill(table: Table, rows: tuple[Row, ...], at: int) -> int:
+    """Takes rows as long as white remains between every two columns; says where it stopped."""
+    spans = [
+        (one.x1 - _AROUND, max(other.x0 + _AROUND, one.x1 + _LEAST_WHITE))
+        for one, other in pairwise(table.columns)
+    ]
+    white = [[span] for span in spans]
+    above: Row | None = None
+    while at < len(rows):
+        row = rows[at]
+        if above is not None and _is_beyond(above, row, table):
+            break
+        rest = [_less(gaps, row) for gaps in white]
+        if any(max((b - a for a, b in gaps), default=0.0) < _LEAST_WHITE for gaps in rest):
+            break
+        white = rest
+        if not _numbers_columns(row, table):
+            table.rows.append(row)
+        above = row
+        at += 1
+    table.cuts = [_cut(table, which, gaps) for which, gaps in enumerate(white)]
+    return at
+
+
+def _cut(table: Table, which: int, gaps: list[tuple[float, float]]) -> float:
+    """The white beside the long numbers parts their column; else the widest white."""
+    gaps = [gap for gap in gaps if gap[1] - gap[0] >= _LEAST_WHITE] or gaps
+    numbers = [t for row in table.rows for t in row.tokens if _LONG_NUMBER.match(t.text)]
+    low, high = table.columns[which].x0, table.columns[which + 1].x1
+    if table.columns[which].kinds == ("no",):
+        ends = [t.x1 for row in table.rows for t in row.tokens[:1] if _ORDINAL.match(t.text)]
+        edge = max((x1 for x1 in ends if x1 < table.columns[which].x1 + 8), default=None)
+        gaps = [gap for gap in gaps if edge is not None and gap[0] >= edge - 1][:1] or gaps
+    elif "nip" in table.columns[which + 1].kinds:
+        edge = min((t.x0 for t in numbers if low < t.x0 < high), default=None)
+        gaps = [gap for gap in gaps if edge is not None and gap[1] <= edge + 1][-1:] or gaps
+    elif "nip" in table.columns[which].kinds:
+        edge = max((t.x1 for t in numbers if low < t.x1 < high), default=None)
+        gaps = [gap for gap in gaps if edge is not None and gap[0] >= edge - 4][:1] or gaps
+    a, b = max(gaps, key=lambda gap: gap[1] - gap[0])
+    return (a + b) / 2
+
+
+def _is_beyond(above: Row, row: Row, table: Table) -> bool:
+    if _AFTER_TABLE.match(row.text) or (is_heading(row) and len(row.runs) > 1):
+        return True
+    if row.page != above.page:
+        return not _ORDINAL.match(row.tokens[0].text)
+    numbered = bool(_ORDINAL.match(row.tokens[0].text)) and row.x0 < table.columns[0].x1 + 12
+    return not numbered and row.y0 - above.y1 > _FAR_BELOW * above.height
+
+
+def _less(gaps: list[tuple[float, float]], row: Row) -> list[tuple[float, float]]:
+    """White that is left between two columns once a row's words are laid over it."""
+    for token, beside in zip(row.tokens, [*row.tokens[1:], None], strict=True):
+        x1 = token.x1
+        if _LONG_NUMBER.match(token.text):
+            x1 = min(x1, beside.x0 if beside else x1) - _OVERFLOW
+        left: list[tuple[float, float]] = []
+        for a, b in gaps:
+            if x1 <= a or token.x0 >= b:
+                left.append((a, b))
+                continue
+            left.extend(gap for gap in ((a, token.x0), (x1, b)) if gap[1] > gap[0])
+        gaps = left
+    return gaps
+
+
+def _numbers_columns(row: Row, table: Table) -> bool:
+    """The row `1 2 3 4` under a heading."""
+    return len(row.tokens) == len(table.columns) > 2 and all(
+        _ORDINAL.match(token.text) for token in row.tokens
+    )
+
+
+def people_in(table: Table) -> list[Draft]:
+    """One draft per person; a row of a replacement table may hold two."""
+    drafts: list[Draft] = []
+    for record in _records(table):
+        roles = dict.fromkeys(column.role for column in table.columns if column.kinds != ("no",))
+        for role in roles:
+            cells = [
+                (column, cell)
+                for column, cell in zip(table.columns, record, strict=True)
+                if column.role == role and cell
+            ]
+            draft = _draft(cells, role)
+            if draft:
+                drafts.append(draft)
+    return drafts
+
+
+def account_cells(table: Table) -> list[list[Token]]:
+    """The words of the cells that name accounts, each cell for itself."""
+    which = [at for at, column in enumerate(table.columns) if "account" in column.kinds]
+    return [record[at] for record in _records(table) for at in which if record[at]]
+
+
+def _draft(cells: list[tuple[Column, list[Token]]], role: str) -> Draft | None:
+    person = Person()
+    for column, cell in cells:
+        person = _with_cell(person, column, cell)
+    tokens = tuple(token for _, cell in cells for token in cell)
+    if person.name is None and person.nip is None:
+        return None
+    words = Passage(tokens).text
+    if person.nip is None and says_unnumbered(words):
+        person = replace(person, unnumbered=True)
+    return Draft(replace(person, status=status_of(person, words)), tokens, role)
+
+
+def _with_cell(person: Person, column: Column, cell: list[Token]) -> Person:
+    kinds, text = set(column.kinds), Passage(cell).text.replace("\n", " ")
+    if (
+        "person" in kinds
+        or ({"name", "nip"} <= kinds)
+        or {"name", "rank"} <= kinds
+        or ({"name", "position"} <= kinds)
+    ):
+        inside = person_in_cell(cell)
+        return replace(
+            inside,
+            nip=inside.nip or person.nip,
+            position=person.position or inside.position,
+            rank=inside.rank or person.rank,
+            unnumbered=inside.unnumbered or person.unnumbered,
+        )
+    if "name" in kinds:
+        return replace(person, name=name_fact(text, cell))
+    if "nip" in kinds:
+        nip, none = nip_fact(cell)
+        rank = rank_fact(text, cell) if "rank" in kinds else None
+        return replace(
+            person, nip=nip, unnumbered=person.unnumbered or none, rank=person.rank or rank
+        )
+    if "rank" in kinds:
+        position = position_fact(text, cell) if "position" in kinds else person.position
+        return replace(person, rank=rank_fact(text, cell), position=position)
+    if "position" in kinds:
+        return replace(person, position=position_fact(text, cell))
+    return person
+
+
+def _records(table: Table) -> Iterator[list[list[Token]]]:
+    """The body as cells: one list of tokens for every column, for every numbered row."""
+    tokens = sorted((token for row in table.rows for token in row.tokens), key=_height_on)
+    anchors, above = _anchors(table, tokens)
+    if not anchors:
+        return
+    heights = [_height_on(token) for token in tokens]
+    bounds = _bounds(anchors, heights, above)
+    for low, high in pairwise(bounds):
+        cells: list[list[Token]] = [[] for _ in table.columns]
+        for token in tokens[bisect_left(heights, low) : bisect_left(heights, high)]:
+            cell = cells[sum(cut < _anchor_of(token) for cut in table.cuts)]
+            if len(cell) < _MOST_IN_CELL:
+                cell.append(token)
+        yield [sorted(cell, key=lambda t: (t.page, _line_of(t, cell), t.x0)) for cell in cells]
+
+
+def _anchor_of(token: Token) -> float:
+    """Where a token is held: its middle, a long number by the part that cannot overflow."""
+    return (token.x0 + token.x1 - (2 * _OVERFLOW if _LONG_NUMBER.match(token.text) else 0)) / 2
+
+
+def _line_of(token: Token, cell: list[Token]) -> float:
+    """Words of one line share the highest middle among those that meet it."""
+    return min(
+        other.middle
+        for other in cell
+        if other.page == token.page and abs(other.middle - token.middle) < 0.45 * token.height
+    )
+
+
+def _height_on(token: Token) -> float:
+    """Places of all pages on one scale."""
+    return token.page * 100_000 + token.middle
+
+
+def _anchors(table: Table, tokens: list[Token]) -> tuple[list[float], list[int]]:
+    """Where each row's number or NIP stands, and how many lines of the row stand above it."""
+    numbers: list[float] = []
+    if table.columns[0].kinds == ("no",):
+        edge = table.cuts[0] if table.cuts else table.columns[0].x1
+        numbers = _apart(
+            [_height_on(t) for t in tokens if t.x1 <= edge + 1 and _ORDINAL.match(t.text)]
+        )
+    stacked = any("person" in column.kinds or {"name", "nip"} <= set(column.kinds)
+                  for column in table.columns)  # fmt: skip
+    marks = _nip_marks(table, tokens)
+    on_top = all(number < mark - 4 for number, mark in zip(numbers, marks, strict=False))
+    if stacked and marks and (not numbers or (len(numbers) == len(marks) and not on_top)):
+        return marks, [_name_lines(table, tokens, mark) for mark in marks]
+    anchors = numbers or marks
+    return anchors, [0] * len(anchors)
+
+
+def _name_lines(table: Table, tokens: list[Token], mark: float) -> int:
+    """How many lines of a name stand above its number: more than one after a comma."""
+    which = next(
+        at for at, column in enumerate(table.columns) if {"person", "nip"} & set(column.kinds)
+    )
+    above: dict[int, str] = {}
+    low, top = (bisect_left(tokens, mark - far, key=_height_on) for far in (60, 4))
+    for token in tokens[low:top]:
+        high = mark - _height_on(token)
+        if sum(cut < _anchor_of(token) for cut in table.cuts) == which:
+            above[round(high)] = token.text
+    ends = [above[high] for high in sorted(above)]
+    return 2 if len(ends) > 1 and ends[1].endswith(",") else 1
+
+
+def _apart(heights: list[float]) -> list[float]:
+    """Rising heights, each at least two points below the one before."""
+    kept: list[float] = []
+    for height in sorted(heights):
+        if not kept or height - kept[-1] > 2.0:
+            kept.append(height)
+    return kept
+
+
+def _nip_marks(table: Table, tokens: list[Token]) -> list[float]:
+    """Heights at which a NIP, its label, or a dash in its place stands."""
+    marks: list[float] = []
+    for token in sorted(tokens, key=_height_on):
+        which = sum(cut < _anchor_of(token) for cut in table.cuts)
+        kinds = table.columns[which].kinds
+        if "nip" not in kinds and "person" not in kinds:
+            continue
+        alone = token.text == "-" and "name" not in kinds and "person" not in kinds
+        if alone or re.match(r"^(?:N\.?I\.?P\b|[12]\d{7})", token.text):
+            here = _height_on(token)
+            if not marks or here - marks[-1] > 1.2 * token.height:
+                marks.append(here)
+    return marks
+
+
+def _bounds(anchors: list[float], heights: list[float], above: list[int]) -> list[float]:
+    """Between two anchors the rows part at the widest white; where all lines stand evenly,
+    `above` lines over the second anchor."""
+    bounds = [float("-inf")]
+    for (one, other), lines in zip(pairwise(anchors), above[1:], strict=True):
+        inside = _lines(heights[bisect_left(heights, one) : bisect_right(heights, other)])
+        gaps = [(b - a, a, b) for a, b in pairwise(inside)]
+        widest = max(gap for gap, _, _ in gaps)
+        wide = [gap for gap in gaps if gap[0] > 0.88 * widest]
+        _, a, b = wide[0] if len(wide) == 1 else wide[max(-1 - lines, -len(wide))]
+        bounds.append((a + b) / 2)
+    bounds.append(float("inf"))
+    return bounds
+
+
+def _lines(heights: list[float]) -> list[float]:
+    """Middles that differ by less than two points are one line; the ends are always kept."""
+    return [*_apart(heights[:-1]), heights[-1]]

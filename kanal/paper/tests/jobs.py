@@ -1,0 +1,64 @@
+"""Jobs for the workshop's tests: each fails in a way of its own."""
+
+import os
+import signal
+import subprocess
+import time
+from pathlib import Path
+
+
+def length(data: bytes, *, plus: int = 0) -> int:
+    return len(data) + plus
+
+
+def echo(data: bytes, **options: object) -> dict[str, object]:
+    return {"data": data, "options": options}
+
+
+def sleep(data: bytes) -> None:
+    time.sleep(600)
+
+
+def spin(data: bytes) -> None:
+    while True:
+        pass
+
+
+def eat(data: bytes) -> int:
+    return len(bytearray(4 << 30))
+
+
+def crash(data: bytes) -> None:
+    os.kill(os.getpid(), signal.SIGSEGV)
+
+
+def talk(data: bytes) -> str:
+    return "x" * 5_000
+
+
+def raises(data: bytes) -> None:
+    raise KeyError("tidak ada")
+
+
+def object_answer(data: bytes) -> object:
+    return object()
+
+
+def leave_early(data: bytes) -> None:
+    os._exit(0)
+
+
+def write_file(data: bytes) -> None:
+    Path(data.decode()).write_bytes(b"x" * 100)
+
+
+def environment(data: bytes) -> dict[str, str]:
+    return dict(os.environ)
+
+
+def leave_a_child(data: bytes) -> int:
+    return subprocess.Popen(["sleep", "600"]).pid
+
+
+def whoami(data: bytes) -> list[int]:
+    return [os.getpid(), os.getppid()]

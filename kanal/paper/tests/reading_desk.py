@@ -1,0 +1,29 @@
+"""What the reading tests share: the day, views made of lines, files from the sample letters."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+from pathlib import Path
+
+from kanal.paper.words import Page, View, Word
+
+TODAY = date(2026, 11, 22)
+LETTERS = Path(__file__).parents[3] / "tests" / "letters"
+_LETTER, _LINE = 5.0, 15.0
+
+
+def view_of_lines(
+    lines: Iterable[str], engine: str = "pdf", *, sure: float = 1.0, left: float = 60.0
+) -> View:
+    """A page of lines; two or more spaces make a gap as wide as a column's."""
+    words: list[Word] = []
+    for row, line in enumerate(lines):
+        y = 40 + row * _LINE
+        at = 0
+        for part in line.split(" "):
+            if part:
+                x = left + at * _LETTER
+                words.append(Word(part, x, y, x + len(part) * _LETTER - 1.5, y + 10, sure))
+            at += len(part) + 1 if part else 3
+    return View(engine, (Page(1, 595.0, 842.0, tuple(words)),))

@@ -1,0 +1,1 @@
+"""Mail in and out: mailboxes, the queue of messages to send, what bounced."""

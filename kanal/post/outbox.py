@@ -1,0 +1,166 @@
+"""Messages to send: written down in the transaction of what they tell about, sent afterwards."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import asdict, dataclass
+from datetime import timedelta
+from email.errors import MessageError
+from email.headerregistry import Address
+
+from django.conf import settings
+from django.db import transaction
+from django.utils import timezone
+from django.utils.crypto import get_random_string
+from django.utils.translation import gettext_lazy as _
+from procrastinate.contrib.django import app
+from procrastinate.exceptions import AlreadyEnqueued
+
+from kanal.directory.models import Unit
+from kanal.lib.refusal import Refused
+from kanal.post.models import DeadAddress, Outgoing, State
+from kanal.post.routes import from_address
+
+SEND = "post.send"
+_CONTROLS = re.compile(r"[\x00-\x1f\x7f\x85\u2028\u2029]+")
+_ID = re.compile(r"<[^<>\s]{1,290}>")
+_MOST_REFERENCES = 20
+
+
+class NoAddress(Refused):
+    """What stands where an address should is none that mail can be sent to."""
+
+    status = 422
+
+
+@dataclass(frozen=True)
+class Attached:
+    """A kept file of the default storage, under the name the receiver sees."""
+
+    name: str
+    kept_as: str
+    sha256: str
+    media_type: str
+
+
+def enqueue(
+    *,
+    government_id: int,
+    key: str,
+    kind: str,
+    to: str,
+    subject: str,
+    text: str,
+    html: str = "",
+    attachments: Sequence[Attached] = (),
+    in_reply_to: str = "",
+    references: Iterable[str] = (),
+    unit: Unit | None = None,
+    is_automatic: bool = False,
+) -> Outgoing:
+    """One message to one address, in the caller's transaction. Raises NoAddress.
+
+    The same `key` again gives the row that is there, whatever else is said. A message to an
+    address that bounced for good is written down as refused, so that callers can show it.
+    """
+    address = tidy_address(to)
+    now = timezone.now()
+    dead = is_dead(government_id, address)
+    made = Outgoing(
+        government_id=government_id,
+        key=key[:200],
+        kind=kind,
+        unit=unit,
+        to=address,
+        subject=one_line(subject)[:300],
+        text=text,
+        html=html,
+        attachments=[asdict(each) for each in attachments],
+        message_id=_new_message_id(government_id),
+        in_reply_to=one_id(in_reply_to),
+        references=" ".join(_ids(references)),
+        is_automatic=is_automatic,
+        state=State.REFUSED if dead else State.WAITING,
+        problem="address_dead" if dead else "",
+        made_at=now,
+        due_at=now,
+    )
+    Outgoing.objects.bulk_create([made], ignore_conflicts=True)
+    wake()
+    return Outgoing.objects.get(government_id=government_id, key=key[:200])
+
+
+def tidy_address(text: str) -> str:
+    """`Nama <a@b.id>` is not taken: one bare address. Its domain in lower case."""
+    bare = text.strip()
+    try:
+        parsed = Address(addr_spec=bare)
+    except (MessageError, ValueError, IndexError):
+        raise _no_address(text) from None
+    if _CONTROLS.search(bare) or not bare.isascii() or len(bare) > 254:
+        raise _no_address(text)
+    if not parsed.username or "." not in f"{parsed.domain}." or not parsed.domain:
+        raise _no_address(text)
+    return f"{parsed.username}@{parsed.domain.lower()}"
+
+
+def _no_address(text: str) -> NoAddress:
+    return NoAddress(
+        _("“%(text)s” bukan alamat surel.") % {"text": one_line(text)[:80]},
+        next_step=_("Tulis satu alamat, misalnya kantor@contoh.go.id."),
+        field="to",
+    )
+
+
+def one_line(text: str) -> str:
+    """A header value can't begin another header."""
+    return " ".join(_CONTROLS.sub(" ", text).split())
+
+
+def one_id(text: str) -> str:
+    found = _ID.search(text)
+    return found[0] if found else ""
+
+
+def _ids(references: Iterable[str]) -> list[str]:
+    found = [each for each in map(one_id, references) if each]
+    return found[:1] + found[1:][-_MOST_REFERENCES:]
+
+
+def _new_message_id(government_id: int) -> str:
+    """Nobody can guess one they have not been sent: bounces are believed by it."""
+    domain = from_address(government_id).rpartition("@")[2] or "localhost"
+    return f"<kanal.{get_random_string(28).lower()}@{domain.rstrip('>').strip()}>"
+
+
+def wake() -> None:
+    """The sender looks once this is committed; a lost call is made good by the sweep."""
+    try:
+        with transaction.atomic():
+            app.configure_task(SEND, queueing_lock=SEND).defer(timestamp=0)
+    except AlreadyEnqueued:
+        return
+
+
+def is_dead(government_id: int, address: str) -> bool:
+    return DeadAddress.objects.filter(government_id=government_id, address__iexact=address).exists()
+
+
+def dead_among(government_id: int, addresses: Iterable[str]) -> set[str]:
+    """Of these addresses, in lower case, the ones that bounced for good: one query."""
+    asked = {address.strip().lower() for address in addresses if address}
+    found = DeadAddress.objects.filter(government_id=government_id, address__in=asked)
+    return set(found.values_list("address", flat=True))
+
+
+def answers_to(government_id: int, address: str) -> int:
+    """Automatic answers to this address within a day."""
+    since = timezone.now() - timedelta(days=1)
+    return Outgoing.objects.filter(
+        government_id=government_id, to__iexact=address, is_automatic=True, made_at__gte=since
+    ).count()
+
+
+def may_answer_again(government_id: int, address: str) -> bool:
+    return answers_to(government_id, address) < getattr(settings, "MAIL_ANSWERS_A_DAY", 5)

@@ -1,0 +1,165 @@
+"""Draining the outbox: one message at a time under a lease, each try written down before it is made.
+
+Killed between the server's "250" and our commit, the message is sent once more after its lease,
+with the same Message-ID: a copy at most, never a loss.
+"""
+
+from __future__ import annotations
+
+import logging
+import smtplib
+from collections.abc import Callable
+from datetime import datetime, timedelta
+
+from django.db import transaction
+from django.db.models import Q
+from django.utils import timezone
+
+from kanal.lib.secrets import SealBroken
+from kanal.post import smtp
+from kanal.post.connecting import Unreachable
+from kanal.post.models import Attempt, DeadAddress, Outcome, Outgoing, State
+from kanal.post.routes import Route, route_of
+from kanal.post.writing import AttachmentGone, written
+
+log = logging.getLogger(__name__)
+
+LEASE = timedelta(minutes=5)
+GIVE_UP = timedelta(days=5)
+_BACKOFF = [1, 5, 15, 60, 120, 240]  # minutes
+
+Clock = Callable[[], datetime]
+
+
+def drain(government_id: int, *, now: Clock = timezone.now, most: int = 200) -> int:
+    """Sends what is due; returns how many messages were handed over. Safe beside another."""
+    try:
+        route = route_of(government_id)
+    except SealBroken:
+        route = None
+        log.warning("government %s: the SMTP password can't be opened", government_id)
+    if route is None:
+        return 0
+    sent = tried = 0
+    while tried < most and (message := claim(government_id, now())):
+        tried += 1
+        try:
+            with smtp.connected(route) as server:
+                more = _through(server, route, message, most - tried, now)
+        except Unreachable as failed:
+            attempt = _begin(message, now())
+            _settle(message, attempt, Outcome.TEMPORARY, str(failed), now(), problem=failed.code)
+            return sent
+        sent, tried = sent + more[0], tried + more[1]
+    return sent
+
+
+def _through(
+    server: smtplib.SMTP, route: Route, message: Outgoing | None, most: int, now: Clock
+) -> tuple[int, int]:
+    """As many as this connection takes: how many were sent, and how many more were tried."""
+    sent = tried = 0
+    while message is not None:
+        outcome = _send(server, route, message, now)
+        sent += outcome == Outcome.SENT
+        if outcome == Outcome.UNCLEAR or tried >= most:
+            break
+        message = claim(message.government_id, now())
+        tried += message is not None
+    return sent, tried
+
+
+def claim(government_id: int, now: datetime) -> Outgoing | None:
+    """The next message that is due and nobody holds."""
+    due = Q(state=State.WAITING, due_at__lte=now) & (
+        Q(leased_until=None) | Q(leased_until__lte=now)
+    )
+    with transaction.atomic():
+        message = (
+            Outgoing.objects.select_for_update(skip_locked=True)
+            .filter(due, government_id=government_id)
+            .order_by("due_at", "pk")
+            .first()
+        )
+        if message is None:
+            return None
+        message.leased_until = now + LEASE
+        message.fence += 1
+        message.attempts += 1
+        message.save(update_fields=["leased_until", "fence", "attempts"])
+    return message
+
+
+def _send(server: smtplib.SMTP, route: Route, message: Outgoing, now: Clock) -> Outcome:
+    attempt = _begin(message, now())
+    try:
+        raw = written(message, route)
+    except AttachmentGone as gone:
+        _settle(message, attempt, Outcome.PERMANENT, str(gone), now(), problem="file_gone")
+        return Outcome.PERMANENT
+    answer = smtp.hand_over(server, sender=route.address, to=message.to, raw=raw)
+    with transaction.atomic():
+        if answer.is_dead:
+            bury(message.government_id, message.to, status="", detail=answer.reply, at=now())
+        _settle(message, attempt, answer.outcome, answer.reply, now())
+    return answer.outcome
+
+
+def _begin(message: Outgoing, at: datetime) -> Attempt:
+    """On record before the server hears of it."""
+    return Attempt.objects.create(message=message, fence=message.fence, began_at=at)
+
+
+def _settle(
+    message: Outgoing,
+    attempt: Attempt,
+    outcome: Outcome,
+    reply: str,
+    at: datetime,
+    problem: str = "",
+) -> None:
+    """What came of it. Said too late, after another took the lease over, only the try is told."""
+    with transaction.atomic():
+        Attempt.objects.filter(pk=attempt.pk).update(
+            outcome=outcome, ended_at=at, reply=reply[:300]
+        )
+        held = Outgoing.objects.filter(pk=message.pk, fence=message.fence, state=State.WAITING)
+        if outcome == Outcome.SENT:
+            held.update(state=State.SENT, sent_at=at, leased_until=None, problem="")
+        elif outcome == Outcome.PERMANENT:
+            _refuse(held, problem or "permanent", reply)
+        elif at - message.made_at > GIVE_UP:
+            _refuse(held, "expired", reply)
+        else:
+            held.update(
+                leased_until=None,
+                due_at=at + _pause(message.attempts),
+                problem=problem or "temporary",
+                problem_detail=reply[:300],
+            )
+
+
+def _refuse(held: object, problem: str, reply: str) -> None:
+    held.update(  # type: ignore[attr-defined]
+        state=State.REFUSED, leased_until=None, problem=problem, problem_detail=reply[:300]
+    )
+
+
+def _pause(attempts: int) -> timedelta:
+    return timedelta(minutes=_BACKOFF[min(attempts, len(_BACKOFF)) - 1])
+
+
+def bury(government_id: int, address: str, *, status: str, detail: str, at: datetime) -> None:
+    """Nobody is at this address any more."""
+    DeadAddress.objects.update_or_create(
+        government_id=government_id,
+        address=address.lower(),
+        defaults={"bounced_at": at, "status": status[:12], "detail": detail[:300]},
+    )
+
+
+def waiting_governments(now: datetime) -> list[int]:
+    """Whose messages are due."""
+    due = Outgoing.objects.filter(state=State.WAITING, due_at__lte=now)
+    free = due.filter(Q(leased_until=None) | Q(leased_until__lte=now))
+    return list(free.order_by().values_list("government_id", flat=True).distinct())

@@ -1,0 +1,7 @@
+from django.apps import AppConfig
+
+
+class StationeryConfig(AppConfig):
+    name = "kanal.stationery"
+    label = "stationery"
+    default_auto_field = "django.db.models.BigAutoField"
