@@ -87,12 +87,11 @@ def cut(server: Dovecot, box: Mailbox, count: int, cuts: int) -> dict[str, float
     Mailbox.objects.filter(pk=box.pk).update(port=wire.port)
     box.refresh_from_db()
     dice = random.Random(8)
-    began, rounds = perf_counter(), 0
+    began = perf_counter()
     while server.count("UNKEYWORD $KanalFiled"):
         often = wire.cuts < cuts
-        wire.cut_after = dice.randrange(3_000, 400_000) if often else None
+        wire.cut_after = dice.randrange(2_000, 120_000) if often else None
         mail_fetching.fetch(box)
-        rounds += 1
     wire.stop()
     Mailbox.objects.filter(pk=box.pk).update(port=server.tls_port)
     box.refresh_from_db()

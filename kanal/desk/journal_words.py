@@ -68,6 +68,15 @@ SENTENCES: dict[str, Promise] = {
     "scan-paper": _("mengunggah pindaian surat bertanda tangan"),
     "send-paper": _("mengirim surat"),
     "void-paper": _("membatalkan surat"),
+    "receive-mail": _("menerima surel dan memberinya nomor agenda"),
+    "file-mail": _("memfilekan surel"),
+    "close-mail": _("menutup surel yang bukan surat"),
+    "add-mailbox": _("menambah kotak surat"),
+    "change-mailbox": _("mengubah kotak surat"),
+    "end-mailbox": _("mengakhiri kotak surat"),
+    "set-mail-sender": _("mengatur server pengirim"),
+    "send-mail-again": _("mengirim ulang surel"),
+    "revive-address": _("memakai lagi alamat yang memantul"),
     "compose-receipt": _("menyusun tanda terima"),
 }
 

@@ -33,6 +33,7 @@ BOOKS = Place(_("Buku nomor"), _("Nomor"), "stationery:books", "book")
 TEMPLATES = Place(_("Templat surat"), _("Templat"), "stationery:templates", "file-text")
 ROOTS = Place(_("Sertifikat tepercaya"), _("Akar"), "stationery:roots", "rosette-discount-check")
 POST = Place(_("Pengaturan surel"), _("Surel"), "post:settings", "at")
+OUTBOX = Place(_("Surel keluar"), _("Surel"), "post:outbox", "send")
 JOURNAL = Place(_("Jurnal"), _("Jurnal"), "desk:journal", "history")
 
 Menu = tuple[list[Place], list[Place]]
@@ -54,6 +55,7 @@ MENUS: list[tuple[set[RoleKind], Menu]] = [
                 TEMPLATES,
                 ROOTS,
                 POST,
+                OUTBOX,
                 JOURNAL,
             ],
         ),
@@ -62,7 +64,18 @@ MENUS: list[tuple[set[RoleKind], Menu]] = [
         {RoleKind.VERIFIER},
         (
             [BOARD, UNITS, LETTERS, TASKS, CHECK],
-            [MAILS, OUTGOING, RESPONSIBLE, MANDATES, PEOPLE, IMPORT, TEMPLATES, ROOTS, JOURNAL],
+            [
+                MAILS,
+                OUTGOING,
+                RESPONSIBLE,
+                MANDATES,
+                PEOPLE,
+                IMPORT,
+                TEMPLATES,
+                ROOTS,
+                OUTBOX,
+                JOURNAL,
+            ],
         ),
     ),
     (

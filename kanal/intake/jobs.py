@@ -12,7 +12,7 @@ from kanal.post.models import Mailbox
 
 @app.periodic(cron="20 2 * * *")  # type: ignore[untyped-decorator]
 @app.task(  # type: ignore[untyped-decorator]
-    name="intake.sweep", queue="intake", queueing_lock="intake.sweep"
+    name="intake.sweep", queueing_lock="intake.sweep"
 )
 def sweep_unsent_uploads(timestamp: int) -> None:
     pending.sweep(before=timezone.now() - timedelta(days=2))

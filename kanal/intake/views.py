@@ -154,7 +154,7 @@ def _choose_unit(
 ) -> HttpResponse:
     user, words = asker(request), typed(request, "cari")
     day = day_of(user)
-    kept = {"tiket": typed(request, "tiket"), "bacaan": reading.pk if reading else ""}
+    kept = {"tiket": typed(request, "tiket"), "bacaan": str(reading.pk) if reading else ""}
     return render(
         request,
         "intake/begin.html",

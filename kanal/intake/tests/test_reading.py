@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection
 from django.test import Client
 from django.urls import reverse
 
@@ -177,3 +178,20 @@ def test_only_who_sends_letters_may_have_one_read(tebet: Unit, client: Client) -
     client.force_login(a_user(RoleKind.READER, government=tebet.government))
     data = {"baca": "1", "letter_files": a_file("p03_tebet_kv.pdf")}
     assert client.post(SUBMIT, data).status_code == 403
+
+
+def test_a_reading_is_found_again_when_their_numbers_have_grown(
+    tebet: Unit, verifier: User, client: Client
+) -> None:
+    """Indonesian pages write thousands with a dot; a hidden number must not."""
+    client.force_login(verifier)
+    Reading.objects.create(
+        pk=123_455, government=tebet.government, unit=tebet, sha256="0" * 64, name="lain.pdf"
+    )
+    with connection.cursor() as cursor:
+        cursor.execute("select setval('readings_reading_id_seq', 123456)")
+    address = uploaded(client, "p03_tebet_kv.pdf", f"{SUBMIT}?unit={tebet.code}")
+    reading = Reading.objects.get(name="p03_tebet_kv.pdf")
+    read(pk=reading.pk)
+    page = client.get(address).content.decode()
+    assert f'name="bacaan" value="{reading.pk}"' in page
