@@ -8,10 +8,20 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 import pytest
+from django.urls import reverse
 
 from kanal.directory.models import UNIT_ROLES, RoleKind
-from tests.walls.addresses import pages
-from tests.walls.crawl import SIGNED_OUT, WITHOUT_ROLE, Crawl, Visit
+from tests.factories import a_clerk, an_office
+from tests.walls.addresses import TICKET, pages
+from tests.walls.crawl import (
+    SIGNED_OUT,
+    WITHOUT_ROLE,
+    Crawl,
+    Visit,
+    leave_upload,
+    quiet,
+    signed_in,
+)
 from tests.walls.houses import FAR, HERE, NEXT_DOOR, WORDS
 
 pytestmark = pytest.mark.django_db
@@ -110,6 +120,7 @@ def test_another_office_keeps_its_letters_accounts_and_people(crawled: Crawl) ->
         and not visit.page.is_open
         and visit.page.name not in OF_ALL_OFFICES
         and not visit.is_turned_away
+        and visit.status != 405
     )
 
 
@@ -123,6 +134,16 @@ def test_lists_of_one_office_hold_nothing_of_another(crawled: Crawl) -> None:
         and visit.page.name not in OF_ALL_OFFICES
         and word in visit.text.lower()
     )
+
+
+def test_a_waiting_upload_is_shown_to_the_session_that_sent_it_alone() -> None:
+    """Not even to the same person elsewhere, who may know the ticket."""
+    clerk = a_clerk(an_office())
+    path = reverse("intake:waiting-file", args=[TICKET, 0])
+    sender, elsewhere = signed_in(clerk), signed_in(clerk)
+    leave_upload(sender)
+    with quiet():
+        assert [client.get(path).status_code for client in (sender, elsewhere)] == [200, 404]
 
 
 def test_the_town_is_worth_looking_at(crawled: Crawl) -> None:

@@ -10,9 +10,10 @@ from collections.abc import Iterator
 from functools import partial
 
 import pytest
+from django.conf import settings
 from django.db import DatabaseError, transaction
-from django.test import Client
-from pytest_django import DjangoDbBlocker
+from django.test import Client, override_settings
+from pytest_django import DjangoDbBlocker, Settings
 
 from kanal.directory.models import UNIT_ROLES, RoleKind
 from tests.walls.addresses import addresses_of, plain_addresses
@@ -38,6 +39,7 @@ WITHOUT_EFFECT = {
     "directory:begin-posting": "refused: this person works there already",
     "directory:import": "keeps the sheet in the session; the next page loads it",
     "register:nil": "refused: this office has accounts",
+    "stationery:roots": "refused: a letter is no certificate",
 }
 
 
@@ -45,11 +47,29 @@ Presses = dict[int, list[Press]]
 
 
 @pytest.fixture(scope="module")
+def files(tmp_path_factory: pytest.TempPathFactory) -> dict[str, object]:
+    """Where the town's files are kept: the STORAGES of all these tests."""
+    default = settings.STORAGES["default"]
+    place = {"location": tmp_path_factory.mktemp("town"), "file_permissions_mode": 0o600}
+    return {**settings.STORAGES, "default": {**default, "OPTIONS": place}}
+
+
+@pytest.fixture(autouse=True)
+def at_the_towns_files(data_folder: object, files: dict[str, object], settings: Settings) -> None:
+    settings.STORAGES = files
+
+
+@pytest.fixture(scope="module")
 def standing(
-    django_db_setup: None, django_db_blocker: DjangoDbBlocker
+    django_db_setup: None, django_db_blocker: DjangoDbBlocker, files: dict[str, object]
 ) -> Iterator[tuple[Town, Presses]]:
     """One town for all these tests, each of which undoes what it did; with all its buttons."""
-    with quiet(), django_db_blocker.unblock(), transaction.atomic():
+    with (
+        quiet(),
+        override_settings(STORAGES=files),
+        django_db_blocker.unblock(),
+        transaction.atomic(),
+    ):
         town = build_town()
         presses = {HERE: presses_in(town.here)}
         with_buttons = {press.page.name for press in presses[HERE]}

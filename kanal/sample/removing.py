@@ -17,15 +17,19 @@ from kanal.appointments.models import (
     LetterOfficer,
 )
 from kanal.compliance.actions import rebuild
+from kanal.correspondence.models import PaperOfficer
 from kanal.directory.models import Government, Headship, Person, Posting, Role, User
-from kanal.intake.models import AgendaBook, Receipt
+from kanal.intake.models import AgendaBook, Mail, MailFile, Receipt
 from kanal.journal.actions import SYSTEM, record
 from kanal.mandates.models import DeadlineDecision
 from kanal.register.models import Account, NilReturn, StateChange
+from kanal.sample import removing_papers
 
 
 @dataclass(frozen=True)
 class Removed:
+    papers: int
+    mails: int
     letters: int
     accounts: int
     people: int
@@ -38,13 +42,16 @@ def remove(*, government: Government, today: date) -> Removed:
     with transaction.atomic():
         with connection.cursor() as cursor:
             cursor.execute("select set_config('kanal.removing_sample', 'on', true)")
+        mails = removing_papers.mails(government)
+        removing_papers.readings(government)
+        papers = removing_papers.papers(government)
         letters = _letters(government)
         accounts = _accounts(government)
         people, kept = _people(government)
         users = _users(government)
         Government.objects.filter(pk=government.pk).update(is_sample=False)
         rebuild(government=government, today=today)
-        removed = Removed(letters, accounts, people, users, kept)
+        removed = Removed(papers, mails, letters, accounts, people, users, kept)
         record(
             verb="remove-sample",
             by=SYSTEM,
@@ -58,10 +65,9 @@ def remove(*, government: Government, today: date) -> Removed:
 def _letters(government: Government) -> int:
     mine = Letter.objects.filter(government=government, is_sample=True)
     later = Q(begun__ended_by__is_sample=False) | Q(corrections__is_sample=False)
-    going = list(mine.exclude(later).values_list("pk", flat=True))
-    years = set(
-        Receipt.objects.filter(letter__in=going).values_list("agenda_year", flat=True).distinct()
-    )
+    named = Q(papers_correcting__isnull=False) | Q(receipts__paper__isnull=False)
+    going = list(mine.exclude(later | named).values_list("pk", flat=True))
+    MailFile.objects.filter(letter__in=going).update(letter=None)
     Receipt.objects.filter(letter__in=going).delete()
     Appointment.objects.filter(letter__in=going).delete()
     for part in (Check, Decision, LetterFile):
@@ -69,15 +75,24 @@ def _letters(government: Government) -> int:
     LetterOfficer.accounts.through.objects.filter(letterofficer__letter__in=going).delete()
     LetterOfficer.objects.filter(letter__in=going)._raw_delete(using="default")
     count = Letter.objects.filter(pk__in=going)._raw_delete(using="default")
-    used = Receipt.objects.filter(government=government).values("agenda_year")
-    AgendaBook.objects.filter(government=government, year__in=years).exclude(year__in=used).delete()
+    _empty_agenda(government)
     return count
+
+
+def _empty_agenda(government: Government) -> None:
+    """A year in which nothing real was received begins with its first number again."""
+    receipts = Receipt.objects.filter(government=government).values("agenda_year")
+    mails = Mail.objects.filter(government=government, agenda_year__isnull=False)
+    books = AgendaBook.objects.filter(government=government).exclude(year__in=receipts)
+    books.exclude(year__in=mails.values("agenda_year")).delete()
 
 
 def _accounts(government: Government) -> int:
     NilReturn.objects.filter(government=government, is_sample=True).delete()
+    in_papers = removing_papers.staying(government).filter(accounts__isnull=False)
+    sample = Account.objects.filter(government=government, is_sample=True)
     going = _free(
-        Account.objects.filter(government=government, is_sample=True),
+        sample.exclude(pk__in=in_papers.values("accounts")),
         appointments__isnull=True,
         named_in__isnull=True,
         reports__isnull=True,
@@ -88,8 +103,11 @@ def _accounts(government: Government) -> int:
 
 def _people(government: Government) -> tuple[int, int]:
     sample = Person.objects.filter(government=government, is_sample=True)
+    lines = PaperOfficer.objects.filter(paper__government=government)
     going = _free(
-        sample,
+        sample.exclude(pk__in=lines.exclude(person=None).values("person")).exclude(
+            pk__in=lines.exclude(replaces=None).values("replaces")
+        ),
         named_in__isnull=True,
         replaced_in__isnull=True,
         appointments__isnull=True,

@@ -11,6 +11,7 @@ import time
 from dataclasses import dataclass
 from pathlib import Path
 
+REPOSITORY = Path(__file__).resolve().parents[2]
 DOMAIN = "contoh.jakarta.example"
 # The tests' own server and folder are not this Kanal's.
 NOT_PASSED_ON = {"DATABASE_URL", "KANAL_DATA", "KANAL_STATIC_STORAGE", "KANAL_PUBLIC_URL"}
@@ -63,7 +64,24 @@ def start(folder: Path) -> Running:
             process.kill()
             raise AssertionError(f"kanal up did not start:\n{log.read_text()}")
         time.sleep(0.2)
+    _furnish(running, surroundings)
     return running
+
+
+def _furnish(running: Running, surroundings: dict[str, str]) -> None:
+    """In a process of its own: this one has no database, or another."""
+    deed = "from tests.browser.furnish import furnish; furnish()"
+    done = subprocess.run(
+        [sys.executable, "-m", "kanal", "--data", running.data, "shell", "-c", deed],
+        env=surroundings,
+        cwd=REPOSITORY,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    if done.returncode:
+        running.stop()
+        raise AssertionError(f"nothing to show:\n{done.stderr}")
 
 
 def _free_port() -> int:

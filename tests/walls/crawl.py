@@ -15,8 +15,10 @@ from django.test import Client
 from openpyxl import load_workbook
 
 from kanal.directory.models import Person, RoleKind, User
+from kanal.intake.pending import Pending
 from kanal.lib.files import XLSX
-from tests.walls.addresses import Address, Page, addresses_of, plain_addresses
+from tests.factories import a_pdf
+from tests.walls.addresses import TICKET, Address, Page, addresses_of, plain_addresses
 from tests.walls.houses import FAR, HERE, NEXT_DOOR, Town
 
 SIGNED_OUT, WITHOUT_ROLE = "signed out", "without a role"
@@ -76,6 +78,13 @@ def signed_in(user: User | None) -> Client:
     return client
 
 
+def leave_upload(client: Client) -> None:
+    """As on the entry page, before the letter is sent: a file that waits in this session."""
+    session = client.session
+    Pending(session, TICKET).add(a_pdf(), is_evidence=False)
+    session.save()
+
+
 def everybody(town: Town) -> dict[str, User | None]:
     """One user of each role in our own office, and two who have none."""
     staff: dict[str, User | None] = {str(kind): user for kind, user in town.here.staff.items()}
@@ -104,6 +113,8 @@ def crawl(town: Town) -> Crawl:
     with quiet():
         for who, user in everybody(town).items():
             client = signed_in(user)
+            if user is not None:
+                leave_upload(client)
             for start, address in _asked(who, town):
                 answer = client.get(address.path)
                 found.visits.append(visit(who, start, address, answer))

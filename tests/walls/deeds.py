@@ -9,14 +9,31 @@ from django.db import DatabaseError, transaction
 from django.test import Client
 
 from kanal.directory.models import RoleKind
+from tests.walls import papers
 from tests.walls.addresses import Address, Page, addresses_of, plain_addresses
 from tests.walls.crawl import body, signed_in
-from tests.walls.houses import INSTRUCTION, Place
+from tests.walls.houses import FAR, INSTRUCTION, Place
 from tests.walls.ledger import Ledger, changes
 from tests.walls.page_forms import Deed, deeds_of
 
-# Whoever may press: the first of these whom the page lets in.
+# Whoever may press: the first of these whom the page shows the button.
 WRITERS = [RoleKind.VERIFIER, RoleKind.ADMINISTRATOR, RoleKind.UNIT_HEAD, RoleKind.OFFICER]
+
+_MAIL_SERVER = {"host": "127.0.0.1", "token_endpoint": ""}
+# By pages; "" leaves a file or a field empty.
+WRITTEN_ON = {
+    "post:add-mailbox": _MAIL_SERVER,
+    "post:mailbox": _MAIL_SERVER,
+    "post:sender": {**_MAIL_SERVER, "address": "kanal@contoh.go.id"},
+    "stationery:add-template": {
+        "name": "templat-uji",
+        "kinds": "nihil",
+        "forms_of": "surat",
+        "until_year": "",
+        "source": papers.SOURCE,
+    },
+    "stationery:letterhead": {"logo": ""},
+}
 
 
 @dataclass(frozen=True)
@@ -37,11 +54,12 @@ def presses_in(place: Place, only: Collection[str] = ()) -> list[Press]:
     found: dict[str, Press] = {}
     for address in [*plain_addresses(), *addresses_of(place)]:
         page = address.page
-        kind = next((kind for kind in WRITERS if kind in page.permission.roles), None)
-        if page.is_own_sign_in or kind is None or (only and page.name not in only):
+        if page.is_own_sign_in or (only and page.name not in only):
             continue
-        for deed in _shown(clients[kind], address, place):
-            found.setdefault(deed.key, Press(page, kind, deed))
+        for kind in WRITERS:
+            if kind in page.permission.roles:
+                for deed in _shown(clients[kind], address, place):
+                    found.setdefault(deed.key, Press(page, kind, deed))
     return list(found.values())
 
 
@@ -58,6 +76,8 @@ def _written(page: Page, place: Place) -> dict[str, str]:
     """What belongs into fields of this page."""
     if page.name == "mandates:upload":
         return {"text": INSTRUCTION.format(number=9, word=place.word), "file": ""}
+    if page.name in WRITTEN_ON:
+        return WRITTEN_ON[page.name]
     known = {"person": str(place.values["nip"]), "unit": str(place.values["code"])}
     return known if page.name in ("directory:heads", "directory:begin-posting") else {}
 
@@ -119,10 +139,15 @@ def _strangers(name: str, values: list[str], theirs: dict[str, str], there: Plac
     last = name.rsplit("-", 1)[-1]
     if last in ("unit", "kode", "parent", "code"):
         known |= {str(there.values["code"]), str(there.values["unit"])}
-    if last in ("person", "replaces", "orang", "head", "leaving"):
+    if last in ("person", "replaces", "orang", "head", "leaving", "giver", "receiver"):
         known.add(str(there.values["person"]))
     if last in ("accounts", "akun", "account"):
         known.add(str(there.values["account"]))
+    if last == "about" and there.start == FAR:
+        # Next door may be reminded: it is an office like any other, its papers are not shown.
+        known.add(str(there.values["code"]))
+    if last == "bacaan":
+        known.add(str(there.values["reading"]))
     if last in ("corrects", "surat", "letter"):
         known.add(str(there.values["letter in force"]))
     if last == "replaces" and "mandate" in there.values:

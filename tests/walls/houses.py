@@ -48,6 +48,7 @@ from tests.factories import (
     letters,
     returned,
 )
+from tests.walls import papers
 
 HERE, NEXT_DOOR, FAR = 100_000, 500_000, 900_000
 ROOM = 100_000
@@ -146,6 +147,10 @@ def build_town() -> Town:
     next_door = _office(government, "31.73.07.1002", NEXT_DOOR, day)
     number_from(HERE + 1000)
     here = _office(government, "31.73.07.1001", HERE, day, nasty=NASTY)
+    for place in (far, next_door, here):
+        number_from(place.start + ROOM // 2)
+        nasty = NASTY if place is here else ""
+        papers.furnish(place, day, nasty, with_shared=place is not next_door)
     return Town(here, next_door, far, _user(government, "Belum Berperan"))
 
 

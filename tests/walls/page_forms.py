@@ -38,7 +38,9 @@ class Form:
         for one in self.fields:
             if one.kind == "file" or not one.name:
                 continue
-            if one.kind in ("radio", "checkbox"):
+            if one.kind in ("radio", "checkbox") and one.name in written:
+                given[one.name] = [written[one.name]]
+            elif one.kind in ("radio", "checkbox"):
                 if one.kind == "checkbox" or one.chosen or one.name not in given:
                     earlier = given.get(one.name, []) if one.kind == "checkbox" else []
                     given[one.name] = [*earlier, one.value]

@@ -72,12 +72,13 @@ def qr_in_pdf(
 
 
 def _squares(page: pypdfium2.PdfPage) -> list[tuple[float, float, float, float]]:
-    """Boxes of square pictures; the whole page where hundreds of shapes may form a code."""
+    """Boxes of square drawings; the whole page where hundreds of shapes may form a code."""
     boxes, paths = [], 0
     for thing in page.get_objects(max_depth=3):
         if thing.type == pdfium.FPDF_PAGEOBJ_PATH:
             paths += 1
-        elif thing.type == pdfium.FPDF_PAGEOBJ_IMAGE:
+        # A code is a picture, or one path of all its modules, as in our own letters.
+        if thing.type in (pdfium.FPDF_PAGEOBJ_PATH, pdfium.FPDF_PAGEOBJ_IMAGE):
             left, bottom, right, top = thing.get_bounds()
             wide, high = right - left, top - bottom
             if wide > 20 and 0.8 < wide / max(high, 1.0) < 1.25 and wide < 300:
