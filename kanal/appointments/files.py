@@ -2,30 +2,17 @@
 
 from __future__ import annotations
 
-import logging
-
 from django.core.files.base import File
-from django.core.files.storage import default_storage
 from django.http import FileResponse, HttpRequest, HttpResponseBase, HttpResponseNotModified
-from django.utils.translation import gettext as _
 
 from kanal.appointments.models import LetterFile
-from kanal.lib.files import JPEG, PDF, PNG, WEBP
-from kanal.lib.refusal import Refused
-
-log = logging.getLogger(__name__)
+from kanal.lib.files import JPEG, PDF, PNG, WEBP, open_kept
 
 PICTURES = {PNG, JPEG, WEBP}
 # What browsers show by themselves inside a page; everything else is only downloaded.
 SHOWN = {PDF, *PICTURES}
 
 _NOTHING = "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'self'"
-
-
-class FileGone(Refused):
-    """The row stands, the bytes are not where they were kept: a disk was changed or cut short."""
-
-    status = 410
 
 
 def file_response(request: HttpRequest, file: LetterFile) -> HttpResponseBase:
@@ -35,7 +22,9 @@ def file_response(request: HttpRequest, file: LetterFile) -> HttpResponseBase:
         response = HttpResponseNotModified()
     else:
         name = file.name or f"surat-{file.letter_id}"
-        response = inline_file(_opened(file), name, file.media_type, "unduh" in request.GET)
+        response = inline_file(
+            open_kept(file.kept_as), name, file.media_type, "unduh" in request.GET
+        )
     response["ETag"] = etag
     return _confined(response, file.media_type)
 
@@ -61,15 +50,3 @@ def _confined(response: HttpResponseBase, media_type: str) -> HttpResponseBase:
     sandbox = "" if media_type == PDF else "; sandbox"
     response["Content-Security-Policy"] = _NOTHING + sandbox
     return response
-
-
-def _opened(file: LetterFile) -> File[bytes]:
-    try:
-        return default_storage.open(file.kept_as)
-    except FileNotFoundError as lost:
-        log.error("kept file missing: %s, sha256 %s", file.kept_as, file.sha256)
-        raise FileGone(
-            _("Berkas surat ini tidak ada di tempat penyimpanannya."),
-            kept=_("Isi surat, keputusan, dan sidik SHA-256 berkasnya tetap tercatat."),
-            next_step=_("Minta administrator memulihkan folder berkas dari cadangan."),
-        ) from lost

@@ -7,7 +7,6 @@ from contextlib import ExitStack
 from datetime import date, datetime
 
 from django.core.files.base import File
-from django.core.files.storage import default_storage
 from django.db import transaction
 
 from kanal.appointments.facts import LetterFacts, OfficerFacts
@@ -25,6 +24,7 @@ from kanal.correspondence.models import (
 from kanal.directory.models import User
 from kanal.directory.permissions import require
 from kanal.intake.actions import submit_letter
+from kanal.lib.files import open_kept
 from kanal.lib.identity import IdentityKind
 from kanal.paper.composing.facts import Facts
 from kanal.paper.composing.phrases import subject_of
@@ -51,7 +51,7 @@ def send(*, paper: Paper, by: User, today: date, at: datetime) -> Paper:
 def _submit(paper: Paper, by: User, today: date) -> Letter:
     with ExitStack() as stack:
         files = [
-            File(stack.enter_context(default_storage.open(row.kept_as)), name=row.name)
+            File(stack.enter_context(open_kept(row.kept_as)), name=row.name)
             for row in _signed_files(paper)
         ]
         return submit_letter(

@@ -19,7 +19,7 @@ from kanal.correspondence.models import FileRole, Paper, PaperFile, PaperState
 from kanal.correspondence.permissions import require_head
 from kanal.correspondence.printed_codes import codes_in
 from kanal.directory.models import User
-from kanal.lib.files import JPEG, PDF, PNG, TIFF, WEBP, Kept, keep
+from kanal.lib.files import JPEG, PDF, PNG, TIFF, WEBP, Kept, keep, open_kept
 from kanal.lib.names import fold, split_titles
 from kanal.lib.refusal import Refused
 from kanal.paper.inspection.guidance import words_for
@@ -173,7 +173,7 @@ def _mark(paper: Paper, signer: str, at: datetime) -> None:
 
 
 def read(file: PaperFile) -> bytes:
-    with default_storage.open(file.kept_as) as opened:
+    with open_kept(file.kept_as) as opened:
         data: bytes = opened.read()
     return data
 

@@ -14,12 +14,12 @@ from kanal.appointments.models import Letter
 from kanal.directory.models import Unit, User
 from kanal.directory.permissions import require
 from kanal.intake import mail_answers
-from kanal.intake.mail_raw import open_raw
 from kanal.intake.mail_reading import give_agenda
 from kanal.intake.mail_tables import Mail, MailFile, MailState, SenderAddress
 from kanal.intake.permissions import RECEIVE
 from kanal.journal.actions import record
 from kanal.lib.dates import local_day
+from kanal.lib.files import open_kept
 from kanal.lib.refusal import NotAllowed, Refused
 from kanal.paper import envelope
 
@@ -125,7 +125,8 @@ def _answer(mail: Mail, files: list[MailFile]) -> str:
     arrival = mail.arrivals.order_by("-is_whole", "pk").first()
     if arrival is None:
         return mail.unanswered
-    told = envelope.read(open_raw(arrival.kept_as))
+    with open_kept(arrival.kept_as) as raw:
+        told = envelope.read(raw.read())
     return mail_answers.answer_received(mail, told, files)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations  # Django's File takes type arguments for the checker only
 
 import hashlib
+import logging
 import os
 import struct
 import zipfile
@@ -30,6 +31,8 @@ PDF, PNG, JPEG, TIFF, WEBP = (
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 ZIP, OLD_WORD, HEIC = "application/zip", "application/msword", "image/heic"
+
+log = logging.getLogger(__name__)
 
 LETTER_TYPES = frozenset({PDF, PNG, JPEG, TIFF, WEBP, DOCX})
 ENDINGS = {
@@ -70,6 +73,25 @@ class FileMistake(Refused):
     def __init__(self, code: str, what: Words, *, next_step: Words = _SEND_PDF) -> None:
         super().__init__(what, kept=_("Berkas tidak disimpan."), next_step=next_step, field="file")
         self.code = code
+
+
+class FileGone(Refused):
+    """The row stands, the bytes are not where they were kept: a disk was changed or cut short."""
+
+    status = 410
+
+
+def open_kept(name: str) -> File[bytes]:
+    """Raises FileGone."""
+    try:
+        return default_storage.open(name)
+    except FileNotFoundError as lost:
+        log.error("kept file missing: %s", name)
+        raise FileGone(
+            _("Berkas surat ini tidak ada di tempat penyimpanannya."),
+            kept=_("Isi surat, keputusan, dan sidik SHA-256 berkasnya tetap tercatat."),
+            next_step=_("Minta administrator memulihkan folder berkas dari cadangan."),
+        ) from lost
 
 
 def sniff(head: bytes) -> str | None:

@@ -51,10 +51,14 @@ def _logo(rows: list[Letterhead]) -> facts.Logo | None:
     row = next((row for row in rows if row.logo), None)
     if row is None:
         return None
-    return facts.Logo(logo_bytes(row), row.logo_width, row.logo_height)
+    data = logo_bytes(row)
+    return facts.Logo(data, row.logo_width, row.logo_height) if data else None
 
 
 def logo_bytes(row: Letterhead) -> bytes:
+    """Nothing when its file is lost: the page where a new one is uploaded must still open."""
+    if not default_storage.exists(row.logo):
+        return b""
     with default_storage.open(row.logo) as file:
         data: bytes = file.read()
     return data

@@ -20,9 +20,11 @@ from kanal.lib.files import (
     WEBP,
     XLSX,
     ZIP,
+    FileGone,
     FileMistake,
     keep,
     media_type_of,
+    open_kept,
     sha256,
     sniff,
 )
@@ -162,3 +164,10 @@ def test_macros_bombs_and_broken_zips_are_refused_without_unpacking() -> None:
     assert refused(zipped(WORD, size=160 << 20)).code == "broken"
     assert refused(zipped(WORD)[:-30]).code == "broken"
     assert refused(zipped([*WORD, *(f"{n:0150}" for n in range(6000))])).code == "broken"
+
+
+def test_a_kept_file_that_is_gone_is_said() -> None:
+    with pytest.raises(FileGone) as gone:
+        open_kept("surat/tidak-ada.pdf")
+    assert gone.value.status == 410
+    assert "cadangan" in str(gone.value.next_step)

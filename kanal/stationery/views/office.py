@@ -72,9 +72,10 @@ def logo(request: HttpRequest, code: str) -> HttpResponse:
     """What was drawn anew from the upload: a small PNG of our own."""
     unit = _unit(request, code, READ_STATIONERY)
     row = Letterhead.objects.exclude(logo="").filter(unit=unit).first()
-    if row is None:
+    picture = logo_bytes(row) if row is not None else b""
+    if not picture:
         raise Http404
-    response = HttpResponse(logo_bytes(row), content_type="image/png")
+    response = HttpResponse(picture, content_type="image/png")
     response["X-Content-Type-Options"] = "nosniff"
     response["Cache-Control"] = "private, no-cache"
     return response
