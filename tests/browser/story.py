@@ -144,7 +144,7 @@ class Story:
         row.get_by_label("Nama lengkap dengan gelar").fill(officer.name)
         row.get_by_label(re.compile("^Nomor pegawai")).fill(officer.nip)
         row.get_by_label("Jabatan").fill("Pengelola informasi")
-        page.get_by_label("Berkas surat").set_input_files(
+        page.locator("#id_letter_files").set_input_files(
             {
                 "name": f"surat-{officer.bare}.pdf",
                 "mimeType": "application/pdf",
@@ -180,7 +180,7 @@ class Story:
         page.goto("/papan/")
         self._menu(page, "Surat")
         page.get_by_role("link", name=number).click()
-        page.get_by_role("link", name="Periksa").click()
+        page.get_by_role("link", name="Periksa", exact=True).click()
         for part in page.locator("fieldset.pemeriksaan").all():
             part.locator("label", has_text="Memenuhi").click()
         self.shoot(page, "periksa")
