@@ -11,10 +11,16 @@ from kanal.paper.verdicts import Finding, Verdict
 # Under this a fact is proposed and not taken.
 SURE_NIP, SURE_FACT = 0.95, 0.6
 _APPOINTS = {"penunjukan", "penggantian", "ralat", None}
+_ABOUT_OFFICERS = {*_APPOINTS, "penghentian"}
 
 
-def findings_of(letters: Sequence[Letter], *, today: date, recognised: bool) -> Iterator[Finding]:
-    """Everything that speaks against taking these letters without a person, each once."""
+def findings_of(
+    letters: Sequence[Letter], *, today: date, recognised: bool, told: bool = False
+) -> Iterator[Finding]:
+    """Everything that speaks against taking these letters without a person, each once.
+
+    `told`: our own attachment, which the page bears out, says who is named in them.
+    """
     if not letters:
         yield Finding(Verdict.REVIEW, "low_confidence")
         return
@@ -22,12 +28,18 @@ def findings_of(letters: Sequence[Letter], *, today: date, recognised: bool) -> 
         yield from _nothing_appointed(letters, recognised)
         return
     letters = [letter for letter in letters if "not_an_appointment" not in letter.problems]
+    if told and all(letter.kind not in _ABOUT_OFFICERS for letter in letters):
+        # A reminder or a receipt of ours, sent back to us.
+        yield Finding(Verdict.REJECT, "not_an_appointment")
+        return
     if len(letters) > 1:
         yield Finding(Verdict.REVIEW, "multiple_letters")
     reasons: dict[str, None] = {}
     for letter in letters:
         for reason in _reasons(letter, today, recognised):
-            reasons[reason] = None
+            # A ralat of ours need not name anybody: it prints what it corrects.
+            if not (told and letter.kind == "ralat" and reason == "officers_missing"):
+                reasons[reason] = None
     yield from (Finding(Verdict.REVIEW, reason) for reason in reasons)
 
 

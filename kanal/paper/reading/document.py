@@ -93,19 +93,22 @@ def _letters(source: Source, today: date) -> tuple[list[Letter], list[Finding]]:
         carried=source.carried,
         agreed=agreed_numbers(source.views),
     )
+    shown = [each for each in letters if "not_an_appointment" not in each.problems]
+    if source.qr and shown:
+        text, place = source.qr
+        shown[0] = replace(shown[0], qr=Fact(text, 1.0, place))
+    agreed = False
+    if source.said is not None:
+        shown, agreed = held_against(source.said, shown, carried=source.carried)
     recognised = any(view.is_recognised for view in source.views)
-    findings = list(findings_of(letters, today=today, recognised=recognised))
+    # What an engine saw is judged for itself, whatever is attached.
+    judged = shown if agreed and source.carried else letters
+    findings = list(findings_of(judged, today=today, recognised=recognised, told=agreed))
     if source.layer is not None and not _layer_is_true(source, letters):
         findings.append(Finding(Verdict.REVIEW, "hidden_text"))
-    letters = [each for each in letters if "not_an_appointment" not in each.problems]
-    if source.qr and letters:
-        text, place = source.qr
-        letters[0] = replace(letters[0], qr=Fact(text, 1.0, place))
-    if source.said is not None:
-        letters, agreed = held_against(source.said, letters)
-        if not agreed:
-            findings.append(Finding(Verdict.REVIEW, "attachment_disagrees"))
-    return letters, findings
+    if source.said is not None and not agreed:
+        findings.append(Finding(Verdict.REVIEW, "attachment_disagrees"))
+    return shown, findings
 
 
 def _layer_is_true(source: Source, letters: Sequence[Letter]) -> bool:
@@ -161,6 +164,7 @@ def read_files(
     files_seen: dict[str, str] = {}
     parts_seen: dict[str, str] = {}
     for data, name in files:
+        started = time.perf_counter()
         digest = hashlib.sha256(data).hexdigest()
         if data and digest in files_seen:
             yield _duplicate(name, f"same_file_as:{files_seen[digest]}", digest)
@@ -174,7 +178,8 @@ def read_files(
             continue
         for part in inside:
             parts_seen.setdefault(part, name)
-        yield read_file(data, name, today=today, roots=roots, mode=mode, inspection=checked)
+        document = read_file(data, name, today=today, roots=roots, mode=mode, inspection=checked)
+        yield replace(document, seconds=time.perf_counter() - started)
 
 
 def _hashes(parts: Iterable[Part]) -> list[str]:

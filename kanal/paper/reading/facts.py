@@ -57,7 +57,8 @@ class Account:
 class Letter:
     """One letter as one view shows it. `problems`: reasons for a person to look.
 
-    `numbers` are all NIPs seen anywhere in it, `agreed` the digits that two views share.
+    `numbers` are all NIPs seen anywhere in it, `agreed` the digits that two views share;
+    `words` is all it prints, in small letters.
     """
 
     kind: str | None
@@ -74,6 +75,7 @@ class Letter:
     engine: str = ""
     numbers: tuple[Nip, ...] = ()
     agreed: frozenset[str] = field(default_factory=frozenset)
+    words: frozenset[str] = field(default_factory=frozenset)
 
     @property
     def people(self) -> tuple[Person, ...]:

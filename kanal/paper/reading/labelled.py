@@ -47,6 +47,8 @@ _LABELS = (
 )
 _LABEL = {kind: re.compile(rf"(?:{words})", re.IGNORECASE) for kind, words in _LABELS}
 _MARK = r"(?:\(?(?:\d{1,2}|[a-z])[.)]\s*|[-•*]\s*)?"
+# `Kepada : Nama : ...`: a person's labels beside the label of a part of the letter.
+_PART = re.compile(rf"(?i)[a-z ]{{3,30}}\s?:\s(?={_MARK}nama\b[^:]{{0,25}}:)")
 _FAR = 2.6
 
 
@@ -155,7 +157,9 @@ def _entries(row: Row) -> list[Entry]:
     """The labels in a row with their values; prose that only mentions a label has none."""
     entries: list[Entry] = []
     passage = Passage(row.tokens)
-    starts = [0, *(passage.text.find(run.text) for run in row.runs[1:])]
+    part = _PART.match(passage.text)
+    starts = [part.end() if part else 0]
+    starts += [passage.text.find(run.text) for run in row.runs[1:]]
     for start in dict.fromkeys(starts):
         hit = _label_at(passage, start, row)
         if hit is None:
@@ -223,7 +227,8 @@ def _draft(block: Block) -> Draft | None:
 def _with_entry(person: Person, entry: Entry) -> Person:
     text = _value(entry.value)
     if entry.kind == "name" and person.name is None:
-        person = replace(person, name=name_fact(re.split(r"\s*\bNIP\b", text)[0], entry.value))
+        name = name_fact(re.split(r"\s*\bNIP\b", text)[0], entry.value, labelled=True)
+        person = replace(person, name=name)
         return _nip_beside(person, entry)
     if entry.kind == "nip" and person.nip is None:
         nip, none = nip_fact(_bare(entry.value))

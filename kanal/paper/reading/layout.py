@@ -243,6 +243,11 @@ def plain(text: str) -> str:
     return " ".join(unicodedata.normalize("NFKC", text).translate(_DASHES).split())
 
 
+def words_of(text: str) -> frozenset[str]:
+    """The words of a text in small letters, without what stands between and around them."""
+    return frozenset(re.findall(r"\w+", plain(text).casefold()))
+
+
 def _even_height(words: Sequence[Word]) -> float | None:
     """One height for all recognised words: engines box ink, not lines, each in its own way."""
     middles = sorted(word.middle for word in words)

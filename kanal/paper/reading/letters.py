@@ -11,7 +11,7 @@ from kanal.paper.reading.agencies import agency_of
 from kanal.paper.reading.casing import is_shouted
 from kanal.paper.reading.facts import Letter, Nip, Person, Signatory
 from kanal.paper.reading.kinds import form_of, is_appointment, kind_of
-from kanal.paper.reading.layout import Passage, Row, Sheet, sheet_of
+from kanal.paper.reading.layout import Passage, Row, Sheet, sheet_of, words_of
 from kanal.paper.reading.nips import MOST_NUMBERS, find_nips
 from kanal.paper.reading.numbering import day_of, numbers_of
 from kanal.paper.reading.persons import Draft
@@ -103,6 +103,7 @@ def _letter(sheet: Sheet) -> Letter:
         problems=frozenset(problems),
         engine=sheet.engine,
         numbers=_numbers(sheet, placed),
+        words=words_of(text),
     )
 
 

@@ -11,20 +11,23 @@ import pypdfium2
 import pypdfium2.raw as pdfium
 import zxingcpp
 
-from kanal.lib.numbers import fold_letter_number
-from kanal.paper.reading.facts import Letter
 from kanal.paper.reading.layout import Place
 
 ATTACHMENT = "surat.json"
 _CODE = "[0-9A-HJKMNP-TV-Z]"
-OWN_QR = re.compile(rf"^https://[a-z0-9.-]+(?::\d+)?/v/({_CODE}{{4}}-{_CODE}{{4}}-{_CODE}{{4}})$")
+# Plain http too: offices try Kanal on their own machines. The code is what is looked up, here.
+OWN_QR = re.compile(rf"^https?://[a-z0-9.-]+(?::\d+)?/v/({_CODE}{{4}}-{_CODE}{{4}}-{_CODE}{{4}})$")
 _QR_ONLY = zxingcpp.BarcodeFormats(zxingcpp.BarcodeFormat.QRCode)
 _MOST_BYTES = 1 << 20
 _MOST_ATTACHMENTS = 20
-_MOST_PAGES = 3
+_FIRST_PAGES, _LAST_PAGES = 3, 2
 _QR_SCALE = 2.5
 _MOST_PATHS = 250
+# A code drawn as one shape has thousands of lines; a letter or a crest has far fewer.
+_LINES_OF_A_CODE = 300
 _MOST_TEXT = 600
+_MOST_BOXES = 6
+_DRAWN = (pdfium.FPDF_PAGEOBJ_PATH, pdfium.FPDF_PAGEOBJ_IMAGE)
 
 
 def facts_inside(document: pypdfium2.PdfDocument) -> dict[str, Any] | None:
@@ -56,11 +59,13 @@ def _parsed(data: bytes) -> dict[str, Any] | None:
 def qr_in_pdf(
     document: pypdfium2.PdfDocument, pictures: Sequence[int] = ()
 ) -> tuple[str, Place] | None:
-    """The first QR code of the first pages; looked for only where something square is drawn.
+    """The first QR code of the first and last pages; looked for where something square is drawn.
 
     `pictures`: the pages, from 1, that are pictures and are searched whole.
     """
-    for number in range(min(len(document), _MOST_PAGES)):
+    count = len(document)
+    numbers = {*range(min(count, _FIRST_PAGES)), *range(max(count - _LAST_PAGES, 0), count)}
+    for number in sorted(numbers):
         page = document[number]
         whole = (0.0, 0.0, page.get_width(), page.get_height())
         boxes = [whole] if number + 1 in pictures else _squares(page)
@@ -72,20 +77,22 @@ def qr_in_pdf(
 
 
 def _squares(page: pypdfium2.PdfPage) -> list[tuple[float, float, float, float]]:
-    """Boxes of square drawings; the whole page where hundreds of shapes may form a code."""
+    """Boxes of square pictures and of square shapes of many lines; the whole page where hundreds
+    of shapes may form a code."""
     boxes, paths = [], 0
-    for thing in page.get_objects(max_depth=3):
-        if thing.type == pdfium.FPDF_PAGEOBJ_PATH:
-            paths += 1
-        # A code is a picture, or one path of all its modules, as in our own letters.
-        if thing.type in (pdfium.FPDF_PAGEOBJ_PATH, pdfium.FPDF_PAGEOBJ_IMAGE):
-            left, bottom, right, top = thing.get_bounds()
-            wide, high = right - left, top - bottom
-            if wide > 20 and 0.8 < wide / max(high, 1.0) < 1.25 and wide < 300:
-                boxes.append((left, bottom, right, top))
+    for thing in page.get_objects(filter=_DRAWN, max_depth=3):
+        is_path = thing.type == pdfium.FPDF_PAGEOBJ_PATH
+        paths += is_path
+        if is_path and pdfium.FPDFPath_CountSegments(thing.raw) < _LINES_OF_A_CODE:
+            continue
+        left, bottom, right, top = thing.get_bounds()
+        wide, high = right - left, top - bottom
+        if wide > 20 and 0.8 < wide / max(high, 1.0) < 1.25 and wide < 300:
+            boxes.append((left, bottom, right, top))
+    boxes = boxes[-_MOST_BOXES:]
     if paths > _MOST_PATHS:
         boxes.append((0.0, 0.0, page.get_width(), page.get_height()))
-    return boxes[:6]
+    return boxes
 
 
 def _look(
@@ -113,35 +120,3 @@ def qr_in_picture(picture: npt.NDArray[np.uint8]) -> str | None:
         if each.text
     ]
     return next((text for text in found if OWN_QR.match(text)), found[0] if found else None)
-
-
-def agrees(said: dict[str, Any], page: Letter) -> bool:
-    """Whether the page's own text shows the number, day and NIPs that the attachment claims."""
-    number = said.get("number")
-    same_number = (
-        bool(page.number)
-        and isinstance(number, str)
-        and (
-            fold_letter_number(number)
-            == fold_letter_number(page.number.value if page.number else "")
-        )
-    )
-    same_day = page.date is not None and said.get("date") == page.date.value
-    return (
-        same_number
-        and same_day
-        and all(
-            _nips(said.get(field)) == {person.nip.digits for person in people if person.nip}
-            for field, people in (("officers", page.officers), ("replaced", page.replaced))
-        )
-    )
-
-
-def _nips(people: object) -> set[str]:
-    if not isinstance(people, list):
-        return set()
-    return {
-        person["nip"]
-        for person in people
-        if isinstance(person, dict) and isinstance(person.get("nip"), str)
-    }

@@ -29,6 +29,8 @@ _STANDING = re.compile(
 _MOST_NAME_LINES = 3
 _NIK = re.compile(r"(?<!\d)\d{16}(?!\d)")
 _NAME = re.compile(r"^[^\W\d_][^\d:;@=<>{}]{1,78}$")
+# A name with a number behind it, as made-up people have.
+_FIGURED = re.compile(r"^(?:Petugas\s)?(?P<bare>[^\d,]{2,60}[a-z])\s\d{1,3}(?P<rest>,[^\d]*)?$")
 _OFFICE = re.compile(
     r"(?i)^(?:kepala|sekretaris|camat|lurah|wali\s?kota|bupati|direktur|inspektur|dinas|badan|biro|"
     r"provinsi|petugas|pemerintah|surat|nomor|yang|dengan|media|bersama|pemprov|nip|kecamatan|kelurahan|suku|kesatu|"
@@ -81,11 +83,13 @@ def is_name(text: str) -> bool:
     return letters >= 3 and letters / len(bare.replace(" ", "")) > 0.7
 
 
-def name_fact(text: str, tokens: Sequence[Token]) -> Fact | None:
+def name_fact(text: str, tokens: Sequence[Token], *, labelled: bool = False) -> Fact | None:
+    """`labelled`: under or after the word `Nama`, where also `Petugas Contoh 1` is a name."""
     text = HONORIFIC.sub("", LIST_MARK.sub("", text.strip(" ,:;|_"))).strip(" ,:;|_(")
     text = re.sub(r"\s*\.\s*$", ".", text) if is_degree(text.split(",")[-1]) else text.rstrip(".")
     text = re.sub(r"\s+,", ",", re.sub(r"\bM,\s?S[Ii]\b", "M.Si", text))
-    if not is_name(text):
+    figured = _FIGURED.match(text) if labelled else None
+    if not is_name(f"{figured['bare']}{figured['rest'] or ''}" if figured else text):
         return None
     return fact(say_name(text), tokens)
 
@@ -126,7 +130,8 @@ def person_in_cell(tokens: Sequence[Token]) -> Person:
     start, end = (found.start, found.end) if found else (none.span() if none else (None, None))
     if start is None or end is None:
         start, end = _name_end(passage)
-    name = name_fact(passage.text[:start].replace("\n", " "), passage.between(0, start))
+    words = passage.text[:start].replace("\n", " ")
+    name = name_fact(words, passage.between(0, start), labelled=True)
     rest, rest_tokens = passage.text[end:], passage.between(end, len(passage.text))
     person = Person(
         name=name,

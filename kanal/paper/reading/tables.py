@@ -25,6 +25,10 @@ _AFTER_TABLE = re.compile(
     r"selanjutnya|sebagai|yang\b|ditetapkan|dikeluarkan|jakarta\s?,|a\.\sbertanggung|kedua\b|"
     r"ketiga\b|kesatu\b|bersama|mengelola|tugas\b|terhitung|penunjukan ini|keputusan ini)"
 )
+# What a heading that stands beside a label (`Kepada : No. Nama ...`) holds at least.
+_HEADING_BESIDE = re.compile(r"(?i)\b(?:nama|semula)\b")
+_ADDRESSED = re.compile(r"(?i)^(?:kepada|memerintahkan|menugaskan|menunjuk)\s?:$")
+_MOST_IN_LABEL = 5
 _ORDINAL = re.compile(r"^\(?\d{1,3}[.)]?$")
 _LEAST_WHITE = 1.8
 # A heading may be wider than all below it by this much.
@@ -42,6 +46,8 @@ class Table:
     heading: tuple[Token, ...]
     rows: list[Row] = field(default_factory=list)
     cuts: list[float] = field(default_factory=list)
+    # Words that end left of here are a label beside the table.
+    edge: float = float("-inf")
 
     @property
     def tokens(self) -> tuple[Token, ...]:
@@ -53,12 +59,12 @@ def tables_in(rows: tuple[Row, ...]) -> Iterator[Table]:
     at = 0
     carried: Table | None = None
     while at < len(rows):
-        columns, used = heading_at(rows, at)
+        columns, used, edge = _heading(rows, at)
         if not columns:
             at += 1
             continue
-        heading = tuple(token for row in rows[at : at + used] for token in row.tokens)
-        table = Table(columns, heading)
+        heading = tuple(t for row in rows[at : at + used] for t in row.tokens if t.x1 > edge)
+        table = Table(columns, heading, edge=edge)
         at = _fill(table, rows, at + used)
         if table.rows and _is_same(carried, table) and carried:
             carried.rows.extend(table.rows)
@@ -69,6 +75,30 @@ def tables_in(rows: tuple[Row, ...]) -> Iterator[Table]:
             carried = table
     if carried:
         yield carried
+
+
+def _heading(rows: tuple[Row, ...], at: int) -> tuple[list[Column], int, float]:
+    """The columns of a heading, its rows, and where a label beside the table ends."""
+    edge = _end_of_label(rows[at])
+    if edge is None:
+        return (*heading_at(rows, at), float("-inf"))
+    beside = tuple(cut for row in rows[at : at + 5] if (cut := _right_of(row, edge)))
+    return (*heading_at(beside, 0), edge)
+
+
+def _end_of_label(row: Row) -> float | None:
+    """Where `Kepada :` ends when nothing but a table's heading stands right of it."""
+    for token in row.tokens[:_MOST_IN_LABEL]:
+        if token.text.endswith(":"):
+            beside = _right_of(row, token.x1)
+            fits = beside and len(beside.runs) > 1 and _HEADING_BESIDE.search(beside.text)
+            return token.x1 if fits and beside and is_heading(beside) else None
+    return None
+
+
+def _right_of(row: Row, edge: float) -> Row | None:
+    tokens = tuple(token for token in row.tokens if token.x1 > edge)
+    return Row(tokens) if tokens else None
 
 
 def _is_same(one: Table | None, other: Table) -> bool:
@@ -89,8 +119,8 @@ def _fill(table: Table, rows: tuple[Row, ...], at: int) -> int:
     white = [[span] for span in spans]
     above: Row | None = None
     while at < len(rows):
-        row = rows[at]
-        if above is not None and _is_beyond(above, row, table):
+        row = _inside(rows[at], table, above)
+        if row is None or (above is not None and _is_beyond(above, row, table)):
             break
         rest = [_less(gaps, row) for gaps in white]
         if any(max((b - a for a, b in gaps), default=0.0) < _LEAST_WHITE for gaps in rest):
@@ -102,6 +132,27 @@ def _fill(table: Table, rows: tuple[Row, ...], at: int) -> int:
         at += 1
     table.cuts = [_cut(table, which, gaps) for which, gaps in enumerate(white)]
     return at
+
+
+def _inside(row: Row, table: Table, above: Row | None) -> Row | None:
+    """The row without a label that stands beside the table; none where the next label begins."""
+    if table.edge > float("-inf"):
+        return _beside(row, table) if row.page == table.heading[0].page else row
+    for token in row.tokens[: _MOST_IN_LABEL if above is None else 0]:
+        label = Passage([one for one in row.tokens if one.x1 <= token.x1]).text
+        if _ADDRESSED.match(label) and token.x1 < table.columns[0].x0:
+            return _right_of(row, token.x1)
+    return row
+
+
+def _beside(row: Row, table: Table) -> Row | None:
+    """A row right of its label's edge; prose and a label of its own reach over the edge."""
+    label = [token for token in row.tokens if token.x1 <= table.edge]
+    rest = _right_of(row, table.edge)
+    if not label or rest is None:
+        return rest if rest and rest.x0 > table.edge else None
+    apart = rest.x0 - label[-1].x1 > row.height
+    return rest if apart and ":" not in Passage(label).text else None
 
 
 def _cut(table: Table, which: int, gaps: list[tuple[float, float]]) -> float:
@@ -208,7 +259,7 @@ def _with_cell(person: Person, column: Column, cell: list[Token]) -> Person:
             unnumbered=inside.unnumbered or person.unnumbered,
         )
     if "name" in kinds:
-        return replace(person, name=name_fact(text, cell))
+        return replace(person, name=name_fact(text, cell, labelled=True))
     if "nip" in kinds:
         nip, none = nip_fact(cell)
         rank = rank_fact(text, cell) if "rank" in kinds else None

@@ -19,6 +19,12 @@ def sleep(data: bytes) -> None:
     time.sleep(600)
 
 
+def orphan_itself(data: bytes) -> None:
+    Path(data.decode()).write_text(str(os.getpid()))
+    os.kill(os.getppid(), signal.SIGKILL)
+    time.sleep(600)
+
+
 def spin(data: bytes) -> None:
     while True:
         pass
