@@ -17,4 +17,7 @@ urlpatterns = [
     path("", include("kanal.stationery.urls")),
     path("", include("kanal.readings.urls")),
     path("", include("kanal.post.urls")),
+    path("", include("kanal.circulars.urls")),
+    path("", include("kanal.reminders.urls")),
+    path("", include("kanal.digests.urls")),
 ]

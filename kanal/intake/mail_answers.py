@@ -71,15 +71,17 @@ def _why_not(mail: Mail, told: envelope.Mail) -> str:
 def _enqueue(mail: Mail, told: envelope.Mail, *, kind: str, key: str, text: str) -> Outgoing:
     return outbox.enqueue(
         government_id=mail.government_id,
-        key=key,
-        kind=kind,
-        unit=mail.unit,
-        to=answering.answer_to(told),
-        subject=_subject(mail),
-        text=text,
-        in_reply_to=mail.message_id,
-        references=[*told.references, mail.message_id],
-        is_automatic=True,
+        draft=outbox.Draft(
+            key=key,
+            kind=kind,
+            unit_id=mail.unit_id,
+            to=answering.answer_to(told),
+            subject=_subject(mail),
+            text=text,
+            in_reply_to=mail.message_id,
+            references=[*told.references, mail.message_id],
+            is_automatic=True,
+        ),
     )
 
 

@@ -134,6 +134,9 @@ class Outgoing(models.Model):
     references = models.TextField(blank=True)
     # An answer nobody wrote by hand: says so in its header, and is counted per address and day.
     is_automatic = models.BooleanField(default=False)
+    # Nobody asked for it: a reminder, a circular, a digest.
+    is_generated = models.BooleanField(default=False)
+    unsubscribe = models.CharField(max_length=300, blank=True)
     state = models.CharField(max_length=10, choices=State, default=State.WAITING)
     made_at = models.DateTimeField()
     due_at = models.DateTimeField()

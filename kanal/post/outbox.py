@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import asdict, dataclass
 from datetime import timedelta
 from email.errors import MessageError
 from email.headerregistry import Address
+from itertools import islice
 
 from django.conf import settings
 from django.db import transaction
@@ -17,7 +18,6 @@ from django.utils.translation import gettext_lazy as _
 from procrastinate.contrib.django import app
 from procrastinate.exceptions import AlreadyEnqueued
 
-from kanal.directory.models import Unit
 from kanal.lib.refusal import Refused
 from kanal.post.models import DeadAddress, Outgoing, State
 from kanal.post.routes import from_address
@@ -44,51 +44,83 @@ class Attached:
     media_type: str
 
 
-def enqueue(
-    *,
-    government_id: int,
-    key: str,
-    kind: str,
-    to: str,
-    subject: str,
-    text: str,
-    html: str = "",
-    attachments: Sequence[Attached] = (),
-    in_reply_to: str = "",
-    references: Iterable[str] = (),
-    unit: Unit | None = None,
-    is_automatic: bool = False,
-) -> Outgoing:
-    """One message to one address, in the caller's transaction. Raises NoAddress.
+@dataclass(frozen=True, kw_only=True)
+class Draft:
+    """One message to one address. `key` is what makes it one: the same key is never sent twice.
+
+    `unsubscribe`: where one click ends messages of this kind (RFC 8058); duties have none.
+    `is_automatic`: answers a mail; `is_generated`: nobody wrote it by hand, nobody asked for it.
+    """
+
+    key: str
+    kind: str
+    to: str
+    subject: str
+    text: str
+    html: str = ""
+    attachments: Sequence[Attached] = ()
+    in_reply_to: str = ""
+    references: Iterable[str] = ()
+    unit_id: int | None = None
+    is_automatic: bool = False
+    is_generated: bool = False
+    unsubscribe: str = ""
+
+
+def enqueue(*, government_id: int, draft: Draft) -> Outgoing:
+    """One message, in the caller's transaction. Raises NoAddress.
 
     The same `key` again gives the row that is there, whatever else is said. A message to an
     address that bounced for good is written down as refused, so that callers can show it.
     """
-    address = tidy_address(to)
+    enqueue_many(government_id=government_id, drafts=[draft])
+    return Outgoing.objects.get(government_id=government_id, key=draft.key[:200])
+
+
+def enqueue_many(*, government_id: int, drafts: Iterable[Draft]) -> None:
+    """As `enqueue`, for any number of messages: three queries for each thousand.
+
+    Raises NoAddress for the first address that is none: sort those out before.
+    """
+    domain = _id_domain(government_id)
+    for several in _by_the_thousand(drafts):
+        dead = dead_among(government_id, (draft.to for draft in several))
+        rows = [_row(government_id, draft, dead=dead, domain=domain) for draft in several]
+        Outgoing.objects.bulk_create(rows, ignore_conflicts=True)
+    wake()
+
+
+def _by_the_thousand(drafts: Iterable[Draft]) -> Iterator[list[Draft]]:
+    left = iter(drafts)
+    while several := list(islice(left, 1_000)):
+        yield several
+
+
+def _row(government_id: int, draft: Draft, *, dead: set[str], domain: str) -> Outgoing:
+    address = tidy_address(draft.to)
+    is_dead = address.lower() in dead
     now = timezone.now()
-    dead = is_dead(government_id, address)
-    made = Outgoing(
+    return Outgoing(
         government_id=government_id,
-        key=key[:200],
-        kind=kind,
-        unit=unit,
+        key=draft.key[:200],
+        kind=draft.kind,
+        unit_id=draft.unit_id,
         to=address,
-        subject=one_line(subject)[:300],
-        text=text,
-        html=html,
-        attachments=[asdict(each) for each in attachments],
-        message_id=_new_message_id(government_id),
-        in_reply_to=one_id(in_reply_to),
-        references=" ".join(_ids(references)),
-        is_automatic=is_automatic,
-        state=State.REFUSED if dead else State.WAITING,
-        problem="address_dead" if dead else "",
+        subject=one_line(draft.subject)[:300],
+        text=draft.text,
+        html=draft.html,
+        attachments=[asdict(each) for each in draft.attachments],
+        message_id=_new_message_id(domain),
+        in_reply_to=one_id(draft.in_reply_to),
+        references=" ".join(_ids(draft.references)),
+        is_automatic=draft.is_automatic,
+        is_generated=draft.is_generated,
+        unsubscribe=draft.unsubscribe,
+        state=State.REFUSED if is_dead else State.WAITING,
+        problem="address_dead" if is_dead else "",
         made_at=now,
         due_at=now,
     )
-    Outgoing.objects.bulk_create([made], ignore_conflicts=True)
-    wake()
-    return Outgoing.objects.get(government_id=government_id, key=key[:200])
 
 
 def tidy_address(text: str) -> str:
@@ -128,10 +160,14 @@ def _ids(references: Iterable[str]) -> list[str]:
     return found[:1] + found[1:][-_MOST_REFERENCES:]
 
 
-def _new_message_id(government_id: int) -> str:
+def _new_message_id(domain: str) -> str:
     """Nobody can guess one they have not been sent: bounces are believed by it."""
+    return f"<kanal.{get_random_string(28).lower()}@{domain}>"
+
+
+def _id_domain(government_id: int) -> str:
     domain = from_address(government_id).rpartition("@")[2] or "localhost"
-    return f"<kanal.{get_random_string(28).lower()}@{domain.rstrip('>').strip()}>"
+    return domain.rstrip(">").strip()
 
 
 def wake() -> None:

@@ -25,13 +25,9 @@ pytestmark = pytest.mark.django_db(transaction=True)
 def a_message(key: str = "satu", to: str = "kec.tebet@contoh.go.id", **facts: object) -> Outgoing:
     given: dict[str, object] = {"subject": "Tanda terima", "text": "Diterima, terima kasih."}
     with transaction.atomic():
-        return outbox.enqueue(
-            government_id=a_government().pk,
-            key=key,
-            kind="test",
-            to=to,
-            **{**given, **facts},  # type: ignore[arg-type]
-        )
+        facts = {**given, **facts}
+        draft = outbox.Draft(key=key, kind="test", to=to, **facts)  # type: ignore[arg-type]
+        return outbox.enqueue(government_id=a_government().pk, draft=draft)
 
 
 @pytest.fixture

@@ -178,12 +178,14 @@ def _mail(place: Place, nasty: str) -> Iterator[tuple[str, int]]:
     )
     message = outbox.enqueue(
         government_id=place.government.pk,
-        key=f"uji:{place.start}",
-        kind="uji",
-        to=f"kantor@{place.word.lower()}.contoh.go.id",
-        subject=f"Tanda terima {place.word} {nasty}",
-        text=f"Surat {place.word} diterima. {nasty}",
-        unit=place.unit,
+        draft=outbox.Draft(
+            key=f"uji:{place.start}",
+            kind="uji",
+            to=f"kantor@{place.word.lower()}.contoh.go.id",
+            subject=f"Tanda terima {place.word} {nasty}",
+            text=f"Surat {place.word} diterima. {nasty}",
+            unit_id=place.unit.pk,
+        ),
     )
     yield from (("mailbox", box.pk), ("mail held", held.pk), ("mail filed", filed.pk))
     yield from (("dead address", dead.pk), ("message", message.pk))

@@ -186,7 +186,8 @@ def test_an_out_of_office_note_and_a_bounce_are_put_aside() -> None:
     note = arrived(a_mail(Auto_Submitted="auto-replied"))
     assert (note.state, note.unanswered) == ("automatic", "automatic")
     message = outbox.enqueue(
-        government_id=a_government().pk, key="k", kind="t", to=FROM, subject="s", text="t"
+        government_id=a_government().pk,
+        draft=outbox.Draft(key="k", kind="t", to=FROM, subject="s", text="t"),
     )
     raw = (
         f"Return-Path: <>\r\nFrom: MAILER-DAEMON@x.id\r\nSubject: failure\r\n\r\n"

@@ -71,7 +71,8 @@ def _is_whole(answer: dict[str, Any], facts: Facts) -> None:
     assert _said(letter["officers"]) == _people(facts.officers)
     assert _said(letter["replaced"]) == _people(facts.replaced)
     assert letter["signatory"]["nip"] == (facts.signatory.nip if facts.signatory else None)
-    assert facts.signatory and letter["signatory"]["capacity"] == facts.signatory.capacity.written
+    assert facts.signatory
+    assert letter["signatory"]["capacity"] == facts.signatory.capacity.written
 
 
 @pytest.mark.parametrize(("kind", "form"), LETTERS)

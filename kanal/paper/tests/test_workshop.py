@@ -99,7 +99,9 @@ def test_a_dead_warm_process_is_replaced() -> None:
 def test_a_job_whose_warm_process_dies_is_told_and_leaves_nothing(tmp_path: Path) -> None:
     note = tmp_path / "nomor"
     with pytest.raises(workshop.Died, match="went away"):
-        run(JOBS + "orphan_itself", str(note).encode(), limits=Limits(file_bytes=20), bench="doomed")
+        run(
+            JOBS + "orphan_itself", str(note).encode(), limits=Limits(file_bytes=20), bench="doomed"
+        )
     orphan = int(note.read_text())
     patience = time.monotonic() + 10
     while _lives(orphan) and time.monotonic() < patience:

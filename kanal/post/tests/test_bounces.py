@@ -16,7 +16,8 @@ TO = "kec.tebet@contoh.go.id"
 @pytest.fixture
 def sent(db: None) -> Outgoing:
     message = outbox.enqueue(
-        government_id=a_government().pk, key="k", kind="t", to=TO, subject="Pengingat", text="Isi"
+        government_id=a_government().pk,
+        draft=outbox.Draft(key="k", kind="t", to=TO, subject="Pengingat", text="Isi"),
     )
     Outgoing.objects.update(state=State.SENT, sent_at=timezone.now())
     return message
@@ -180,11 +181,8 @@ def test_an_address_gets_so_many_automatic_answers_a_day(settings: object) -> No
         assert answering.why_not(mail, government_id=government.pk) == ""
         outbox.enqueue(
             government_id=government.pk,
-            key=str(number),
-            kind="t",
-            to=TO,
-            subject="s",
-            text="t",
-            is_automatic=True,
+            draft=outbox.Draft(
+                key=str(number), kind="t", to=TO, subject="s", text="t", is_automatic=True
+            ),
         )
     assert answering.why_not(mail, government_id=government.pk) == "too_often"

@@ -122,11 +122,9 @@ def test_the_outbox_shows_what_did_not_arrive_and_sends_it_again(admin: Client) 
     )
     message = outbox.enqueue(
         government_id=a_government().pk,
-        key="k",
-        kind="t",
-        to="mati@contoh.id",
-        subject="Pengingat <b>",
-        text="Isi",
+        draft=outbox.Draft(
+            key="k", kind="t", to="mati@contoh.id", subject="Pengingat <b>", text="Isi"
+        ),
     )
     page = admin.get(reverse("post:outbox"), {"keadaan": "gagal"}).content.decode()
     assert "memantulkan surel" in page
@@ -148,7 +146,8 @@ def test_a_verifier_reads_the_outbox_and_changes_nothing(client: Client) -> None
 def test_another_governments_mail_is_not_there(admin: Client) -> None:
     other = a_government(code="32", name="Lain", short_name="Lain")
     message = outbox.enqueue(
-        government_id=other.pk, key="k", kind="t", to="a@b.id", subject="s", text="t"
+        government_id=other.pk,
+        draft=outbox.Draft(key="k", kind="t", to="a@b.id", subject="s", text="t"),
     )
     assert admin.get(reverse("post:message", args=[message.pk])).status_code == 404
     assert "a@b.id" not in admin.get(reverse("post:outbox")).content.decode()

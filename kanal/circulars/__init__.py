@@ -1,0 +1,1 @@
+"""The instruction and circulars brought to every office: sent or printed, and acknowledged."""
