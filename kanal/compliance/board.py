@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from django.core.paginator import Page
-from django.db.models import OuterRef, Subquery
 from django.utils import timezone
 
 from kanal.compliance import figures, rows
@@ -15,7 +15,7 @@ from kanal.compliance.figures import Figures, Window
 from kanal.compliance.listing import Chip, Line, Names, Query, Selection, Wanted
 from kanal.compliance.models import BoardFigures
 from kanal.compliance.rows import Row
-from kanal.mandates.models import DeadlineDecision, Mandate
+from kanal.mandates.models import Mandate
 
 # Up to so many units the board is counted from its rows in every request; above, its figures are
 # kept for a while. A worker renews them every minute; nobody waits longer than this for it.
@@ -45,24 +45,28 @@ class Board:
 
 def basis(government_id: int, *, day: date, today: date) -> Basis | None:
     """None: no instruction was in force that day."""
-    general = (
-        DeadlineDecision.objects.filter(mandate=OuterRef("pk"), unit=None)
-        .known_on(day)
-        .order_by("-decided_on", "-pk")
-        .values("effective_on")[:1]
-    )
-    mandate = (
-        Mandate.objects.filter(government_id=government_id)
-        .in_force(day)
-        .select_related("figures")
-        .annotate(general_due=Subquery(general))
-        .defer("text", "opening")
-        .first()
-    )
+    asked = {"government": government_id, "day": day}
+    mandate = next(iter(Mandate.objects.raw(_IN_FORCE, asked)), None)
     if mandate is None:
         return None
     due: date | None = vars(mandate)["general_due"]
     return Basis(mandate, due, day, is_past=day < today)
+
+
+# Asked by every board, so put together once: without the long texts, with the newest general
+# deadline known that day and the figures kept for large boards.
+_IN_FORCE = """
+select mandate.id, mandate.government_id, form, number, year, title, signed_on, in_force_from,
+    figures.day as figures_day, figures.counted_at as figures_at, figures.counts::text as figures_kept,
+    (select effective_on from mandates_deadlinedecision
+      where mandate_id = mandate.id and unit_id is null and decided_on <= %(day)s
+      order by decided_on desc, id desc limit 1) as general_due
+from mandates_mandate mandate
+left join compliance_boardfigures figures on figures.mandate_id = mandate.id
+where mandate.government_id = %(government)s and confirmed_at is not null
+    and in_force_from <= %(day)s and (in_force_until is null or in_force_until > %(day)s)
+order by in_force_from desc, mandate.id desc limit 1
+"""
 
 
 def read(basis: Basis, wanted: Wanted) -> Board:
@@ -105,10 +109,10 @@ def recount(basis: Basis, *, now: datetime) -> Figures:
 
 
 def _kept(basis: Basis) -> Figures | None:
-    row: BoardFigures | None = getattr(basis.mandate, "figures", None)
-    if row is None or row.day != basis.day or timezone.now() - row.counted_at > OLDEST:
+    told = vars(basis.mandate)
+    if told["figures_day"] != basis.day or timezone.now() - told["figures_at"] > OLDEST:
         return None
-    return figures.kept(row.counts, row.day, row.counted_at)
+    return figures.kept(json.loads(told["figures_kept"]), basis.day, told["figures_at"])
 
 
 def _rows(basis: Basis, limit: int | None = None) -> list[Row]:

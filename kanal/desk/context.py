@@ -13,11 +13,13 @@ from urllib.parse import urlencode
 
 from django.conf import settings
 from django.http import HttpRequest
+from django.template.loader import render_to_string
 from django.urls import NoReverseMatch, resolve, reverse
-from django.utils.functional import Promise, cached_property
+from django.utils.functional import cached_property
 from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.safestring import SafeString
 from django.utils.translation import get_language
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext as _
 
 from kanal.appointments.models import OPEN_STATES
 from kanal.desk.places import MENUS, OWN_UNIT, Place
@@ -27,12 +29,14 @@ from kanal.directory.permissions import OPEN, SIGNED_IN, Permission
 
 @dataclass(frozen=True)
 class Item:
-    label: str | Promise
-    short: str | Promise
+    """In the reader's language: what is drawn of items is kept by what they say."""
+
+    label: str
+    short: str
     url: str
     icon: str
     count: int = 0
-    count_of: str | Promise = ""
+    count_of: str = ""
     current: str = ""
 
 
@@ -133,7 +137,23 @@ class Frame:
         if not user.may(_permission_of(url)):
             return None
         count = self._waiting if place.view == "intake:letters" and user.kinds & COUNTED else 0
-        return Item(place.label, place.short, url, place.icon, count, _("menunggu"))
+        return Item(str(place.label), str(place.short), url, place.icon, count, _("menunggu"))
+
+    @property
+    def places(self) -> SafeString:
+        return _drawn("kanal/places.html", tuple(self.items), get_language())
+
+    @property
+    def more_places(self) -> SafeString:
+        return _drawn("kanal/more_places.html", tuple(self.more), get_language())
+
+    @property
+    def bottom(self) -> SafeString:
+        return _drawn("kanal/bottom.html", tuple(self.items), get_language())
+
+    @property
+    def footer(self) -> SafeString:
+        return _footer(getattr(self.government, "has_sample", False), get_language())
 
     @property
     def _waiting(self) -> int:
@@ -147,6 +167,17 @@ class Frame:
     def _marked(self, items: list[Item], here: str) -> list[Item]:
         current = "page" if here == self.request.path else "true"
         return [replace(item, current=current) if item.url == here else item for item in items]
+
+
+@lru_cache(maxsize=512)
+def _drawn(template: str, items: tuple[Item, ...], _language: str | None) -> SafeString:
+    """Menus are the same for everybody with the same role on the same page."""
+    return render_to_string(template, {"items": items})
+
+
+@lru_cache(maxsize=8)
+def _footer(has_sample: bool, _language: str | None) -> SafeString:
+    return render_to_string("kanal/footer.html", {"has_sample": has_sample})
 
 
 @lru_cache(maxsize=1024)

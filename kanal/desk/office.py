@@ -8,17 +8,16 @@ from datetime import date
 from functools import cached_property
 from typing import Any
 
-from django.db.models import OuterRef, QuerySet, Subquery
 from django.http import Http404
 
 from kanal.appointments import timeline
-from kanal.appointments.models import Duty, Letter, LetterFile
+from kanal.appointments.models import Duty, Letter
 from kanal.appointments.timeline import Gap, Lane, Term
 from kanal.appointments.warnings import Alert, warnings
 from kanal.compliance.actions import compose
 from kanal.compliance.stages import Stage, late_days, stage_of
 from kanal.directory.models import Capacity, Person, Unit
-from kanal.intake.models import Medium, Receipt
+from kanal.intake.models import Medium
 from kanal.mandates import standing
 from kanal.mandates.models import Mandate, UnitStatus
 from kanal.register.flags import flags
@@ -210,7 +209,8 @@ class Office:
 
     @cached_property
     def letters(self) -> list[Letter]:
-        return list(_letters(self.unit, self.day)[:LETTERS_SHOWN])
+        asked = {"unit": self.unit.pk, "day": self.day, "most": LETTERS_SHOWN}
+        return list(Letter.objects.raw(_LETTERS, asked))
 
     @cached_property
     def alerts(self) -> list[Alert]:
@@ -298,36 +298,40 @@ def _full_name(facts: dict[str, Any]) -> str:
     ).full_name
 
 
-def _letters(unit: Unit, day: date) -> QuerySet[Letter]:
-    def received(medium: Medium) -> Subquery:
-        rows = Receipt.objects.standing().filter(letter=OuterRef("pk"), medium=medium)
-        return Subquery(rows.filter(received_on__lte=day).values("received_on")[:1])
+# Asked by every page of an office, so put together once; as `Receipt.objects.standing()` says.
+_LETTERS = """
+select letter.*,
+    (select id from appointments_letterfile
+      where letter_id = letter.id and not is_evidence limit 1) as file_pk,
+    (select received_on from intake_receipt
+      where letter_id = letter.id and medium = 'softcopy' and voided_at is null
+        and received_on <= %(day)s limit 1) as softcopy_on,
+    (select received_on from intake_receipt
+      where letter_id = letter.id and medium = 'hardcopy' and voided_at is null
+        and received_on <= %(day)s limit 1) as hardcopy_on
+from appointments_letter letter
+where letter.unit_id = %(unit)s and dated <= %(day)s
+order by dated desc, letter.id desc limit %(most)s
+"""
 
-    files = LetterFile.objects.filter(letter=OuterRef("pk"), is_evidence=False)
-    return (
-        unit.letters.filter(dated__lte=day)
-        .annotate(
-            softcopy_on=received(Medium.SOFTCOPY),
-            hardcopy_on=received(Medium.HARDCOPY),
-            file_pk=Subquery(files.values("pk")[:1]),
-        )
-        .order_by("-dated", "-pk")
-    )
+_STATUS = """
+select status.* from mandates_unitstatus status
+join mandates_mandate mandate on mandate.id = status.mandate_id
+where status.unit_id = %(unit)s and mandate.government_id = %(government)s
+    and confirmed_at is not null and in_force_from <= %(day)s
+    and (in_force_until is null or in_force_until > %(day)s)
+order by in_force_from desc, mandate.id desc limit 1
+"""
 
 
 def _status(unit: Unit, day: date, today: date) -> UnitStatus:
     """Today's row; for another day, or an office the instruction doesn't name, from the facts."""
-    in_force = Mandate.objects.filter(government_id=unit.government_id).in_force(day)
     if day == today:
-        row = (
-            UnitStatus.objects.filter(unit=unit, mandate__in=in_force.values("pk"))
-            .select_related("mandate")
-            .defer("mandate__text", "mandate__opening")
-            .order_by("-mandate__in_force_from", "-mandate__pk")
-            .first()
-        )
+        asked = {"unit": unit.pk, "government": unit.government_id, "day": day}
+        row = next(iter(UnitStatus.objects.raw(_STATUS, asked)), None)
         if row is not None:
             return row
+    in_force = Mandate.objects.filter(government_id=unit.government_id).in_force(day)
     mandate = in_force.filter(addressees__unit_class=unit.unit_class).first()
     if mandate is not None:
         return compose(mandate, day, [unit])[0]

@@ -9,7 +9,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from kanal.compliance import board as boards
-from kanal.compliance import jobs, views
+from kanal.compliance import drawn, jobs, views
 from kanal.compliance.models import BoardFigures
 from kanal.compliance.tests.story import DAY, DUE, a_mandate, a_row, decide, keep
 from kanal.directory.models import RoleKind, UnitClass
@@ -167,6 +167,7 @@ def test_a_large_board_says_what_a_small_one_says(governor, offices, monkeypatch
         {"cari": "kartikasari", "status": "semua"}, {"jenis": "kelurahan"}, {"wilayah": "31.73"},
         {"wilayah": "provinsi"}, {"hal": "2", "status": "semua"},
     ]  # fmt: skip
+    drawn._drawn.cache_clear()  # drawn anew, so that the pictures are in the context
     small = [governor.get(BOARD, query) for query in asked]
     monkeypatch.setattr(boards, "LARGE", 3)
     large = [governor.get(BOARD, query) for query in asked]

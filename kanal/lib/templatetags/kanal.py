@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import Any
 
 from django import template
@@ -34,11 +34,18 @@ NETWORK_NAMES = {
 @register.simple_tag
 def icon(name: str, size: int = 18, label: str = "") -> SafeString:
     """A picture from icons.svg. Without a label it is decoration, hidden from screen readers."""
-    return _drawn(f"{static('kanal/icons.svg')}#{name}", size, label)
+    return _drawn(_icons(), name, size, label)
+
+
+@cache
+def _icons() -> str:
+    """Files keep their address as long as the process lives."""
+    return static("kanal/icons.svg")
 
 
 @lru_cache(maxsize=1024)
-def _drawn(link: str, size: int, label: str) -> SafeString:
+def _drawn(file: str, name: str, size: int, label: str) -> SafeString:
+    link = f"{file}#{name}"
     if label:
         return format_html(
             '<svg class="ik" width="{}" height="{}" role="img" aria-label="{}">'
