@@ -7,7 +7,7 @@ with a second mistake, slips through.
 """
 
 from collections.abc import Iterable
-from functools import cache
+from functools import cache, lru_cache
 from itertools import combinations, pairwise, product
 
 from django.contrib.postgres.fields import ArrayField
@@ -108,12 +108,30 @@ def _remainders(asked: str) -> list[str]:
     """Every remainder that a name at most FAR letters from the asked one can have."""
     found = set()
     for length in range(max(1, len(asked) - FAR), len(asked) + FAR + 1):
-        spans = _spans(length)
-        for left_out in combinations(range(PIECES), 2):
-            kept = [spans[i] for i in range(PIECES) if i not in left_out]
-            head = f"{length}:{left_out[0] + 1}{left_out[1] + 1}:"
-            found |= {head + rest for rest in _shifted(asked, kept, len(asked) - length)}
+        for head, cuts in _cuts(len(asked), length):
+            found |= {head + "".join([asked[piece] for piece in cut]) for cut in cuts}
     return sorted(found)
+
+
+@lru_cache(maxsize=1024)
+def _cuts(asked: int, length: int) -> list[tuple[str, list[tuple[slice, ...]]]]:
+    """Where the kept pieces of a name of that length may stand in one of `asked` letters.
+
+    The pieces move by the letters that were added or dropped before them.
+    """
+    spans, found = _spans(length), []
+    for left_out in combinations(range(PIECES), 2):
+        kept = [spans[i] for i in range(PIECES) if i not in left_out]
+        cuts = [
+            tuple(
+                slice(start + shift, start + shift + size)
+                for (start, size), shift in zip(kept, shifts, strict=True)
+            )
+            for shifts in _shifts(asked - length)
+        ]
+        inside = [cut for cut in cuts if all(one.start >= 0 and one.stop <= asked for one in cut)]
+        found.append((f"{length}:{left_out[0] + 1}{left_out[1] + 1}:", inside))
+    return found
 
 
 def _spans(length: int) -> list[Span]:
@@ -121,16 +139,6 @@ def _spans(length: int) -> list[Span]:
     short, longer = divmod(length, PIECES)
     sizes = [short + (i >= PIECES - longer) for i in range(PIECES)]
     return [(sum(sizes[:i]), size) for i, size in enumerate(sizes)]
-
-
-def _shifted(asked: str, kept: list[Span], grown: int) -> set[str]:
-    """The kept pieces as they stand in the asked name, moved by letters added or dropped before."""
-    found = set()
-    for shifts in _shifts(grown):
-        places = [(start + shift, size) for (start, size), shift in zip(kept, shifts, strict=True)]
-        if all(at >= 0 and at + size <= len(asked) for at, size in places):
-            found.add("".join(asked[at : at + size] for at, size in places))
-    return found
 
 
 @cache
