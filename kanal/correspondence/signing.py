@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
@@ -23,10 +24,13 @@ from kanal.lib.files import JPEG, PDF, PNG, TIFF, WEBP, Kept, keep, open_kept
 from kanal.lib.names import fold, split_titles
 from kanal.lib.refusal import Refused
 from kanal.paper.inspection.guidance import words_for
-from kanal.paper.signing.bsre import BsreService
-from kanal.paper.signing.pkcs12 import Pkcs12Signer
 from kanal.paper.signing.signer import Signed, Signer, SigningRefused
 from kanal.readings.gate import inspected
+
+if TYPE_CHECKING:
+    # Imported where a signature is made: few requests sign, and pyHanko would double the time
+    # that each of our processes takes to start.
+    from kanal.paper.signing.bsre import BsreService
 
 SCANS = frozenset({PDF, PNG, JPEG, TIFF, WEBP})
 SCANS_AT_MOST = 10
@@ -65,6 +69,8 @@ def sign_with_key(
     *, paper: Paper, key: Key, by: User, at: datetime, despite_name: bool = False
 ) -> Paper:
     require_head(by=by, unit=paper.unit)
+    from kanal.paper.signing.pkcs12 import Pkcs12Signer  # noqa: PLC0415 - see TYPE_CHECKING
+
     try:
         signer = Pkcs12Signer(key.data, key.passphrase)
     except SigningRefused as refused:
@@ -92,6 +98,8 @@ def has_bsre() -> bool:
 
 def bsre() -> BsreService:
     """The agency's own e-sign service, where it is configured."""
+    from kanal.paper.signing.bsre import BsreService  # noqa: PLC0415 - see TYPE_CHECKING
+
     try:
         return BsreService(
             settings.BSRE_URL,

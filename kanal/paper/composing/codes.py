@@ -6,6 +6,9 @@ import secrets
 # Crockford's base32: no I, L, O or U, so nothing reads like something else.
 ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 _SYMBOLS, _GROUP = 12, 4
+# Plain http too: offices try Kanal on their own machines. The code is what is looked up, here.
+_PART = f"[{ALPHABET}]{{{_GROUP}}}"
+OWN_QR = re.compile(rf"^https?://[a-z0-9.-]+(?::\d+)?/v/({_PART}-{_PART}-{_PART})$")
 _AS_READ = str.maketrans({"O": "0", "I": "1", "L": "1"})
 _GAPS = re.compile(r"[\s\-‐‑‒–—−._/]+")
 

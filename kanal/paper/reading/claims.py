@@ -6,10 +6,10 @@ from dataclasses import replace
 from typing import Any
 
 from kanal.lib.numbers import fold_letter_number
+from kanal.paper.composing.codes import OWN_QR
 from kanal.paper.reading.facts import Account, Fact, Letter, Nip, Person, Signatory
 from kanal.paper.reading.layout import words_of
 from kanal.paper.reading.merge import IMPOSSIBLE, alike
-from kanal.paper.reading.own import OWN_QR
 
 _SAME_NAME = 0.8
 _MOST_PEOPLE = 2_000

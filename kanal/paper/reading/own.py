@@ -1,7 +1,6 @@
 """Our own letters: the facts that travel inside the file, and the QR that names the letter."""
 
 import json
-import re
 from collections.abc import Sequence
 from typing import Any
 
@@ -11,12 +10,10 @@ import pypdfium2
 import pypdfium2.raw as pdfium
 import zxingcpp
 
+from kanal.paper.composing.codes import OWN_QR
 from kanal.paper.reading.layout import Place
 
 ATTACHMENT = "surat.json"
-_CODE = "[0-9A-HJKMNP-TV-Z]"
-# Plain http too: offices try Kanal on their own machines. The code is what is looked up, here.
-OWN_QR = re.compile(rf"^https?://[a-z0-9.-]+(?::\d+)?/v/({_CODE}{{4}}-{_CODE}{{4}}-{_CODE}{{4}})$")
 _QR_ONLY = zxingcpp.BarcodeFormats(zxingcpp.BarcodeFormat.QRCode)
 _MOST_BYTES = 1 << 20
 _MOST_ATTACHMENTS = 20

@@ -1,16 +1,18 @@
-"""The same judgement in a child process with limits: for files that strangers hand in."""
+"""`verify` in a child process with limits: for files that strangers hand in.
+
+Only the child imports what judges signatures; it takes longer to import than most pages to make.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import asdict
 from datetime import datetime
 from typing import Any
 
 from kanal.paper import workshop
 from kanal.paper.signing.reports import REASONS, Revocation, SignatureReport
 from kanal.paper.signing.roots import Root, anchors_of
-from kanal.paper.signing.verifying import looks_signed, unreadable, verify
+from kanal.paper.signing.traces import looks_signed, unreadable
 
 LIMITS = workshop.Limits(seconds=10)
 # Long enough for an issuer's server that answers slowly.
@@ -33,7 +35,9 @@ def verify_apart(
     }
     limits = _LIMITS_ASKING if network else LIMITS
     try:
-        told = workshop.run("kanal.paper.signing.apart:told", pdf, limits=limits, options=options)
+        told = workshop.run(
+            "kanal.paper.signing.apart_job:told", pdf, limits=limits, options=options
+        )
     except (workshop.TooSlow, workshop.TooMuchMemory, workshop.TooMuchOutput):
         return [SignatureReport(reason="too_much")] if looks_signed(pdf) else []
     except workshop.JobFailed:
@@ -43,21 +47,6 @@ def verify_apart(
     except (AttributeError, LookupError, TypeError, ValueError):
         # What a child answers that was overrun by the file.
         return unreadable(pdf)
-
-
-def told(pdf: bytes, *, roots: list[bytes], at: str, network: bool) -> list[dict[str, Any]]:
-    """The child's side: reports as plain values, moments as ISO text."""
-    moment = datetime.fromisoformat(at) if at else None
-    found = verify(pdf, roots=roots, at=moment, network=network)
-    return [_plain(report) for report in found]
-
-
-def _plain(report: SignatureReport) -> dict[str, Any]:
-    said = asdict(report)
-    return {
-        name: value.isoformat() if isinstance(value, datetime) else value
-        for name, value in (said | {"revocation": str(report.revocation)}).items()
-    }
 
 
 def _report(said: dict[str, Any]) -> SignatureReport:

@@ -29,6 +29,7 @@ from kanal.paper.signing.naming import plain
 from kanal.paper.signing.reports import SignatureReport, State
 from kanal.paper.signing.roots import Root, anchors_of
 from kanal.paper.signing.signer import MAX_BYTES
+from kanal.paper.signing.traces import looks_signed, unescaped, unreadable
 
 MAX_SIGNATURES = 20
 MAX_REVISIONS = 40
@@ -39,7 +40,6 @@ _UNPACKED = DecodeLimits(
     document_budget=DocumentDecodeBudget(base_allowance=64 << 20, max_ratio=20),
 )
 # Whatever hides the name of a signature's range with #-codes is undone first.
-_ESCAPED = re.compile(rb"#([0-9A-Fa-f]{2})")
 _RANGE = re.compile(rb"/ByteRange\s*\[([\d\s]{1,200})\]")
 
 # pyHanko logs every doubt with a traceback, in which the hostile file chooses the words.
@@ -67,7 +67,7 @@ def verify(
     anchors = anchors_of(roots)
     if len(pdf) > MAX_BYTES:
         return [SignatureReport(reason="too_much")] if b"/ByteRange" in pdf else []
-    traces = list(_RANGE.finditer(_unescaped(pdf)))
+    traces = list(_RANGE.finditer(unescaped(pdf)))
     if len(traces) > MAX_SIGNATURES:
         return [SignatureReport(reason="too_much")]
     judge = Judge(pdf, anchors, at, network)
@@ -93,21 +93,6 @@ def _opened_without_tail(judge: Judge, traces: Sequence[re.Match[bytes]]) -> lis
         else report
         for report in found or unreadable(judge.pdf)
     ]
-
-
-def unreadable(pdf: bytes) -> list[SignatureReport]:
-    """For a file that could not be examined: signed it may be all the same."""
-    return [SignatureReport(reason="unreadable")] if looks_signed(pdf) else []
-
-
-def looks_signed(pdf: bytes) -> bool:
-    """By the trace every signature leaves: its range can stand in no packed part of a file."""
-    clear = _unescaped(pdf)
-    return b"/ByteRange" in clear or b"/FT/Sig" in clear.replace(b" ", b"")
-
-
-def _unescaped(pdf: bytes) -> bytes:
-    return _ESCAPED.sub(lambda hit: bytes([int(hit[1], 16)]), pdf) if b"#" in pdf else pdf
 
 
 @dataclass(frozen=True)
@@ -205,7 +190,7 @@ class _File:
             ),
             default=0,
         )
-        for trace in _RANGE.finditer(_unescaped(self.pdf)):
+        for trace in _RANGE.finditer(unescaped(self.pdf)):
             if tuple(map(int, trace[1].split())) not in known and trace.start() >= inside:
                 return [SignatureReport(reason="removed")]
         return []
