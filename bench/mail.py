@@ -1,9 +1,12 @@
 """Mail under load and under the knife, on a Dovecot of our own; figures as JSON.
 
-    python -m bench.mail [--raw 2000] [--letters 60] [--cut 1000] [--cuts 100] [--many 10000]
+    python -m bench.mail [--raw 2000] [--letters 60] [--readers 2] [--cut 1000] [--cuts 100]
+                         [--many 10000]
 
 `raw` mails are fetched, kept, written down and marked; `letters` are read with a born-digital
-letter each; of `cut` mails not one may be lost or doubled although the line is cut `cuts` times;
+letter each, by one reader and then as many again by `readers` side by side; `cpu_ms` is what a
+mail costs all processes but the database's, which tells more than the clock on a busy machine
+(`load` is its load average). Of `cut` mails not one may be lost or doubled although the line is cut `cuts` times;
 memory is looked at along `many` mails. Judged by counting on the mail server. Works in a database
 of its own beside the configured one and drops it afterwards; needs Dovecot.
 """
@@ -15,7 +18,7 @@ import json
 import os
 import random
 import resource
-import tempfile
+import threading
 from pathlib import Path
 from time import perf_counter
 
@@ -24,7 +27,6 @@ import django
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "kanal.settings")
 django.setup()
 
-from django.conf import settings
 from django.db import connection
 
 from kanal.intake import mail_fetching, mail_reading
@@ -35,8 +37,10 @@ from tests.factories import an_office
 from tests.servers import dovecot
 from tests.servers.dovecot import Dovecot
 from tests.servers.offices import a_mail, a_mailbox
+from tests.servers.own import own_servers
 from tests.servers.wire import Wire
 
+CHILDREN = Path(f"/proc/{os.getpid()}/task/{os.getpid()}/children")
 LETTER = Path(__file__).parents[1] / "tests" / "letters" / "p03_tebet_kv.pdf"
 
 
@@ -64,20 +68,65 @@ def raw(server: Dovecot, box: Mailbox, count: int) -> dict[str, float]:
     return {"raw_mails": taken, "raw_mails_s": round(taken / (perf_counter() - began))}
 
 
-def letters(server: Dovecot, box: Mailbox, count: int) -> dict[str, float]:
+def letters(server: Dovecot, box: Mailbox, count: int, readers: int) -> dict[str, object]:
     """Each file another one by its bytes: a known file is not read again."""
     Mail.objects.filter(state="arrived").update(state="held")
     an_office("Kecamatan Tebet")
     data = LETTER.read_bytes()
-    for number in range(count):
+    warm, some = 5, 2 * count + 5
+    for number in range(some):
         file = (f"surat-{number}.pdf", data + b"\n%% %d\n" % number)
         server.append(a_mail(message_id=f"<surat-{number}@contoh.go.id>", files=(file,)))
     mail_fetching.fetch(box)
-    began = perf_counter()
-    done = mail_reading.drain(most=count, ask=lambda name: None)
+    mail_reading.drain(most=warm, ask=nobody_answers)
+    alone = side_by_side(1, count)
+    together = side_by_side(readers, count)
+    return {
+        "load": os.getloadavg()[0],
+        "letters_filed": Mail.objects.filter(state="filed").count() - warm,
+        "letters_s": alone["a_second"],
+        "letters_cpu_ms": alone["cpu_ms"],
+        "readers": readers,
+        "letters_s_by_readers": together["a_second"],
+        "readers_gain": round(together["a_second"] / alone["a_second"], 2),
+    }
+
+
+def side_by_side(readers: int, count: int) -> dict[str, float]:
+    """`readers` threads, as in a worker, until `count` mails are read."""
+    left = [count // readers + (number < count % readers) for number in range(readers)]
+    began, used = perf_counter(), processor_seconds()
+    threads = [threading.Thread(target=one_reader, args=(most,)) for most in left]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
     spent = perf_counter() - began
-    filed = Mail.objects.filter(state="filed").count()
-    return {"letters_read": done, "letters_filed": filed, "letters_s": round(done / spent, 1)}
+    return {
+        "a_second": round(count / spent, 1),
+        "cpu_ms": round((processor_seconds() - used) / count * 1000, 1),
+    }
+
+
+def one_reader(most: int) -> None:
+    try:
+        mail_reading.drain(most=most, seconds=3600, ask=nobody_answers)
+    finally:
+        connection.close()
+
+
+def nobody_answers(name: str) -> str | None:
+    return None
+
+
+def processor_seconds() -> float:
+    """Ours and our children's, also of children that have ended."""
+    ours = [os.getpid(), *(int(pid) for pid in CHILDREN.read_text().split())]
+    ticks = 0
+    for pid in ours:
+        stat = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
+        ticks += sum(map(int, stat[11:15]))
+    return ticks / os.sysconf("SC_CLK_TCK")
 
 
 def cut(server: Dovecot, box: Mailbox, count: int, cuts: int) -> dict[str, float]:
@@ -124,26 +173,18 @@ def memory(server: Dovecot, box: Mailbox, count: int) -> dict[str, float]:
     }
 
 
-def measure(asked: argparse.Namespace) -> dict[str, object]:
-    with tempfile.TemporaryDirectory(prefix="kd-") as folder:
-        Path(folder).chmod(0o755)
-        server = Dovecot(Path(folder))
-        server.start()
-        settings.MAIL_CA_FILE = str(server.authority)
-        try:
-            box = a_mailbox(server)
-            found: dict[str, object] = {}
-            if asked.raw:
-                found |= raw(server, box, asked.raw)
-            if asked.letters:
-                found |= letters(server, box, asked.letters)
-            if asked.cut:
-                found |= cut(server, box, asked.cut, asked.cuts)
-            if asked.many:
-                found |= memory(server, box, asked.many)
-            return found
-        finally:
-            server.stop()
+def measure(server: Dovecot, asked: argparse.Namespace) -> dict[str, object]:
+    box = a_mailbox(server)
+    found: dict[str, object] = {}
+    if asked.raw:
+        found |= raw(server, box, asked.raw)
+    if asked.letters:
+        found |= letters(server, box, asked.letters, asked.readers)
+    if asked.cut:
+        found |= cut(server, box, asked.cut, asked.cuts)
+    if asked.many:
+        found |= memory(server, box, asked.many)
+    return found
 
 
 def main() -> None:
@@ -151,6 +192,7 @@ def main() -> None:
     for name, usual in (
         ("raw", 2000),
         ("letters", 60),
+        ("readers", 2),
         ("cut", 1000),
         ("cuts", 100),
         ("many", 10000),
@@ -159,21 +201,8 @@ def main() -> None:
     asked = parser.parse_args()
     if reason := dovecot.missing():
         parser.error(reason)
-    kept = settings.DATABASES["default"]["NAME"]
-    with tempfile.TemporaryDirectory() as folder:
-        settings.DATA, settings.FILES = Path(folder), Path(folder) / "files"
-        settings.STORAGES = {
-            **settings.STORAGES,
-            "default": {
-                "BACKEND": "django.core.files.storage.FileSystemStorage",
-                "OPTIONS": {"location": settings.FILES, "file_permissions_mode": 0o600},
-            },
-        }
-        connection.creation.create_test_db(verbosity=0, autoclobber=True, serialize=False)
-        try:
-            print(json.dumps(measure(asked)))
-        finally:
-            connection.creation.destroy_test_db(kept, verbosity=0)
+    with own_servers() as server:
+        print(json.dumps(measure(server, asked)))
 
 
 if __name__ == "__main__":

@@ -111,6 +111,7 @@ STANDING_COLUMNS = [
     "kanal.register.standing",
     "kanal.appointments.standing",
     "kanal.intake.standing",
+    "kanal.circulars.standing",
 ]
 
 ROOT_URLCONF = "kanal.urls"
@@ -252,11 +253,12 @@ LOGGING = {
     "root": {"handlers": ["console"], "level": "WARNING"},
 }
 
-# Mail: an office's own certificate authority, the largest mail taken in whole, and how many
-# automatic answers one address gets within a day.
+# Mail: an office's own certificate authority, the largest mail taken in whole, how many automatic
+# answers one address gets within a day, and how many mails are read at once on all machines.
 MAIL_CA_FILE = env.text("KANAL_MAIL_CA")
 MAIL_MAX_BYTES = env.number("KANAL_MAIL_MAX_MB", 40) * 1024 * 1024
 MAIL_ANSWERS_A_DAY = env.number("KANAL_MAIL_ANSWERS_A_DAY", 5)
+MAIL_READERS = max(1, env.number("KANAL_MAIL_READERS", 2))
 
 # BSrE's e-sign client service on the agency's own server; without its address heads sign with a
 # key file or with a pen.

@@ -1,18 +1,12 @@
-"""A letter's file, given out as it came: never run, never guessed at, never from another's cache."""
+"""A letter's file, given out as it came."""
 
 from __future__ import annotations
 
-from django.core.files.base import File
-from django.http import FileResponse, HttpRequest, HttpResponseBase, HttpResponseNotModified
+from django.http import HttpRequest, HttpResponseBase, HttpResponseNotModified
 
 from kanal.appointments.models import LetterFile
-from kanal.lib.files import JPEG, PDF, PNG, WEBP, open_kept
-
-PICTURES = {PNG, JPEG, WEBP}
-# What browsers show by themselves inside a page; everything else is only downloaded.
-SHOWN = {PDF, *PICTURES}
-
-_NOTHING = "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'self'"
+from kanal.lib.files import open_kept
+from kanal.lib.given import confined, inline_file
 
 
 def file_response(request: HttpRequest, file: LetterFile) -> HttpResponseBase:
@@ -26,27 +20,4 @@ def file_response(request: HttpRequest, file: LetterFile) -> HttpResponseBase:
             open_kept(file.kept_as), name, file.media_type, "unduh" in request.GET
         )
     response["ETag"] = etag
-    return _confined(response, file.media_type)
-
-
-def inline_file(
-    opened: File[bytes], name: str, media_type: str, download: bool = False
-) -> HttpResponseBase:
-    """Shown inside a page where browsers can, and never run."""
-    response = FileResponse(
-        opened,
-        as_attachment=download or media_type not in SHOWN,
-        filename=name,
-        content_type=media_type,
-    )
-    response["X-Content-Type-Options"] = "nosniff"
-    return _confined(response, media_type)
-
-
-def _confined(response: HttpResponseBase, media_type: str) -> HttpResponseBase:
-    # Kept by the browser, asked about anew each time: a role that ended shows nothing any more.
-    response["Cache-Control"] = "private, no-cache"
-    # A sandboxed PDF is not shown at all by some browsers; its viewer is apart from the page.
-    sandbox = "" if media_type == PDF else "; sandbox"
-    response["Content-Security-Policy"] = _NOTHING + sandbox
-    return response
+    return confined(response, file.media_type)

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from kanal.appointments import actions
-from kanal.appointments.files import PICTURES, SHOWN, file_response
+from kanal.appointments.files import file_response
 from kanal.appointments.forms import VerifyForm
 from kanal.appointments.guidance import TO_DO
 from kanal.appointments.hints import Looked, hints
@@ -21,6 +21,7 @@ from kanal.directory.asking import asker, day_of, reach
 from kanal.directory.models import RoleKind, User
 from kanal.directory.permissions import SEE_PERSON_FILE, require, requires
 from kanal.lib.fields import put_on
+from kanal.lib.given import PICTURES, SHOWN
 from kanal.lib.identity import IdentityKind, mask
 from kanal.lib.refusal import Refused
 

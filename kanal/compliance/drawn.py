@@ -55,6 +55,7 @@ def pictures(figures: Figures, due: date | None, day: date) -> dict[str, Any]:
     return {
         "figures": figures,
         "late": late,
+        "undelivered": figures.undelivered.total(),
         "late_sentence": summary.late_sentence(late, due, day),
         "with_accounts": figures.with_accounts(),
         "complete": figures.stage(Stage.COMPLETE),

@@ -62,6 +62,8 @@ class Figures:
     window: Window
     stages: dict[str, Counter[str]] = field(default_factory=lambda: defaultdict(Counter))
     late: Counter[str] = field(default_factory=Counter)
+    # Offices that the instruction, or a circular after it, has not reached.
+    undelivered: Counter[str] = field(default_factory=Counter)
     # By class: on how many units' newest softcopy each day ended; earlier days on the first.
     soft: dict[str, Counter[date]] = field(default_factory=lambda: defaultdict(Counter))
     districts: dict[str, District] = field(default_factory=lambda: defaultdict(District))
@@ -99,6 +101,8 @@ def count(rows: Iterable[Row], window: Window) -> Figures:
         found.stages[row.unit_class][stage] += 1
         if late_days(row, stage, day):
             found.late[row.unit_class] += 1
+        if row.undelivered_since:
+            found.undelivered[row.unit_class] += 1
         if stage in (Stage.SOFT, Stage.COMPLETE) and row.softcopy_on:
             found.soft[row.unit_class][max(row.softcopy_on, window.first)] += 1
         if row.unit_class == UnitClass.VILLAGE:
@@ -128,10 +132,12 @@ def count_in_database(statuses: QuerySet[UnitStatus], window: Window) -> Figures
         with_stage(statuses, day)
         .annotate(is_late=is_late, soft=soft)
         .values_list("unit_class", "stage", "is_late", "soft")
-        .annotate(n=Count("*"))
+        .annotate(n=Count("*"), undelivered=Count("undelivered_since"))
     )
-    for kind, stage, came_late, soft_on, n in groups:
+    for kind, stage, came_late, soft_on, n, undelivered in groups:
         found.stages[kind][stage] += n
+        if undelivered:
+            found.undelivered[kind] += undelivered
         if came_late:
             found.late[kind] += n
         if soft_on:
@@ -139,19 +145,27 @@ def count_in_database(statuses: QuerySet[UnitStatus], window: Window) -> Figures
     return found
 
 
-def count_stages(statuses: QuerySet[UnitStatus], day: date) -> tuple[Counter[str], int]:
-    """How many units of a selection stand at each stage, and how many of them are late."""
+def count_stages(statuses: QuerySet[UnitStatus], day: date) -> tuple[Counter[str], int, int]:
+    """How many units of a selection stand at each stage, how many of them are late, and how many
+
+    of them something has not reached.
+    """
     stages: Counter[str] = Counter()
-    late_units = 0
-    for stage, n, came_late in (
+    late_units = undelivered = 0
+    for stage, n, came_late, unreached in (
         with_stage(statuses, day)
         .values_list("stage")
-        .annotate(n=Count("*"), late=Count("pk", filter=late(day)))
+        .annotate(
+            n=Count("*"),
+            late=Count("pk", filter=late(day)),
+            unreached=Count("undelivered_since"),
+        )
         .order_by()
     ):
         stages[stage] += n
         late_units += came_late
-    return stages, late_units
+        undelivered += unreached
+    return stages, late_units, undelivered
 
 
 def keep(figures: Figures) -> dict[str, Any]:
@@ -160,6 +174,7 @@ def keep(figures: Figures) -> dict[str, Any]:
         "first": figures.window.first.isoformat(),
         "stages": figures.stages,
         "late": figures.late,
+        "undelivered": figures.undelivered,
         "soft": {
             kind: {day.isoformat(): n for day, n in days.items()}
             for kind, days in figures.soft.items()
@@ -175,6 +190,7 @@ def kept(counts: dict[str, Any], day: date, counted_at: datetime | None) -> Figu
             Counter, {kind: Counter(stages) for kind, stages in counts["stages"].items()}
         ),
         late=Counter(counts["late"]),
+        undelivered=Counter(counts.get("undelivered", {})),
         soft=defaultdict(
             Counter,
             {

@@ -26,10 +26,11 @@ from kanal.lib.dates import say_day
 from kanal.lib.templatetags.kanal import network, network_icon
 from kanal.mandates.models import WAITED_FOR_SINCE, UnitStatus
 
-NEEDS_ACTION, LATE, EVERY = "perlu", "telat", "semua"
+NEEDS_ACTION, LATE, UNDELIVERED, EVERY = "perlu", "telat", "tak-sampai", "semua"
 STAGES: dict[str, frozenset[str]] = {
     NEEDS_ACTION: frozenset({*OPEN, Stage.UNKNOWN}),
     LATE: frozenset(OPEN),
+    UNDELIVERED: frozenset(Stage),
     Stage.NONE: frozenset({Stage.NONE}),
     Stage.NAMED: frozenset({Stage.NAMED}),
     Stage.SOFT: frozenset({Stage.SOFT}),
@@ -41,6 +42,7 @@ STAGES: dict[str, frozenset[str]] = {
 LABELS: dict[str, str | Promise] = {
     NEEDS_ACTION: gettext_lazy("Perlu tindakan"),
     LATE: gettext_lazy("Lewat batas"),
+    UNDELIVERED: gettext_lazy("Belum tersampaikan"),
     EVERY: gettext_lazy("Semua"),
 }
 WHOLE_GOVERNMENT = "provinsi"
@@ -82,10 +84,15 @@ class Chip:
     chosen: bool
 
 
-def chips(stages: Counter[str], late_units: int, wanted: Wanted) -> list[Chip]:
+def chips(stages: Counter[str], late_units: int, undelivered: int, wanted: Wanted) -> list[Chip]:
     found = []
+    counted = {LATE: late_units, UNDELIVERED: undelivered}
     for status, included in STAGES.items():
-        count = late_units if status == LATE else sum(stages[stage] for stage in included)
+        count = counted.get(status)
+        if count is None:
+            count = sum(stages[stage] for stage in included)
+        if status == UNDELIVERED and not count and wanted.status != UNDELIVERED:
+            continue
         label = LABELS.get(status) or Stage(status).label
         found.append(Chip(status, label, count, status == wanted.status))
     return found
@@ -103,18 +110,23 @@ class Selection:
     def chips(self) -> list[Chip]:
         stages = Counter[str](stage for _row, stage in self._staged)
         late_units = sum(late_days(row, stage, self.day) > 0 for row, stage in self._staged)
-        return chips(stages, late_units, self.wanted)
+        undelivered = sum(row.undelivered_since is not None for row, _stage in self._staged)
+        return chips(stages, late_units, undelivered, self.wanted)
 
     def rows(self) -> list[Row]:
         wanted = STAGES[self.wanted.status]
         chosen = [(row, stage) for row, stage in self._staged if stage in wanted]
         if self.wanted.status == LATE:
             chosen = [pair for pair in chosen if late_days(*pair, self.day)]
+        if self.wanted.status == UNDELIVERED:
+            chosen = [pair for pair in chosen if pair[0].undelivered_since]
         chosen.sort(key=self._order)
         return [row for row, _stage in chosen]
 
     def _order(self, staged: tuple[Row, Stage]) -> tuple[date, int]:
         row, stage = staged
+        if self.wanted.status == UNDELIVERED:
+            return row.undelivered_since or date.max, row.unit_id
         return waited_for_since(row, stage, self.day) or date.max, row.unit_id
 
     def page(self) -> Page[Row]:
@@ -156,7 +168,9 @@ class Query:
         if not self.wanted.words and not self.wanted.region:
             kinds = [self.wanted.unit_class] if self.wanted.unit_class else figures.classes
             stages = sum((figures.stages[kind] for kind in kinds), Counter[str]())
-            return chips(stages, sum(figures.late[kind] for kind in kinds), self.wanted)
+            late_units = sum(figures.late[kind] for kind in kinds)
+            undelivered = sum(figures.undelivered[kind] for kind in kinds)
+            return chips(stages, late_units, undelivered, self.wanted)
         return chips(*count_stages(self._matching, self.day), self.wanted)
 
     def rows(self) -> QuerySet[Any, Any]:
@@ -164,6 +178,9 @@ class Query:
         found = with_stage(self._matching, self.day).filter(stage__in=sorted(included))
         if self.wanted.status == LATE:
             found = found.filter(late(self.day))
+        if self.wanted.status == UNDELIVERED:
+            found = found.filter(undelivered_since__isnull=False)
+            return found.order_by("undelivered_since", "unit_id").values_list(*Row._fields)
         waiting = included & {*OPEN}
         order = (WAITED_FOR_SINCE, "unit_id") if waiting else ("unit_id",)
         return found.order_by(*order).values_list(*Row._fields)

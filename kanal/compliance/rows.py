@@ -30,6 +30,9 @@ class Row(NamedTuple):
     hardcopy_on: date | None
     networks: list[str]
     officer_names: str
+    served_on: date | None = None
+    acknowledged_on: date | None = None
+    undelivered_since: date | None = None
 
 
 def of(mandate: Mandate) -> QuerySet[UnitStatus]:

@@ -20,7 +20,7 @@ from kanal.lib.refusal import Refused
 Value: TypeAlias = str | date | int | None
 
 MOST_ROWS = 50_000
-WIDTHS = (18, 44, 22, 34, 22, 24, 40, 13, 13, 13, 13, 11)
+WIDTHS = (18, 44, 22, 34, 22, 24, 40, 13, 13, 13, 13, 11, 13, 13, 13)
 
 
 class TooLong(Refused):
@@ -64,6 +64,9 @@ def _head() -> list[Value]:
         _("Hardcopy"),
         _("Batas waktu"),
         _("Lewat (hari)"),
+        _("Instruksi disampaikan"),
+        _("Instruksi diterima"),
+        _("Belum tersampaikan sejak"),
     ]
 
 
@@ -82,6 +85,9 @@ def _values(line: Line) -> list[Value]:
         line.hardcopy_on,
         row.due_on,
         line.late or None,
+        row.served_on,
+        row.acknowledged_on,
+        row.undelivered_since,
     ]
 
 

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from kanal.appointments import rules
 from kanal.appointments.models import Letter, LetterState
 from kanal.correspondence.models import Paper, PaperOfficer, PaperState
-from kanal.correspondence.permissions import DRAFT_PAPER
+from kanal.correspondence.permissions import drafting
 from kanal.directory.models import Person, Unit, User
 from kanal.directory.permissions import require
 from kanal.journal.actions import record
@@ -66,7 +66,7 @@ class DraftFacts:
 
 
 def draft(*, unit: Unit, facts: DraftFacts, by: User) -> Paper:
-    require(by=by, permission=DRAFT_PAPER, unit=unit)
+    require(by=by, permission=drafting(facts.kind), unit=unit)
     _check(unit, facts)
     with transaction.atomic():
         paper = Paper.objects.create(
@@ -84,7 +84,7 @@ def draft(*, unit: Unit, facts: DraftFacts, by: User) -> Paper:
 
 def redraft(*, paper: Paper, facts: DraftFacts, by: User) -> Paper:
     """The same draft with other words; its kind stays."""
-    require(by=by, permission=DRAFT_PAPER, unit=paper.unit)
+    require(by=by, permission=drafting(paper.kind), unit=paper.unit)
     _check(paper.unit, facts)
     with transaction.atomic():
         current = locked(paper, PaperState.DRAFT)
@@ -175,7 +175,7 @@ def _said(paper: Paper, facts: DraftFacts) -> dict[str, Any]:
 
 def discard(*, paper: Paper, by: User) -> None:
     """A draft that nobody will approve goes: it never had a number."""
-    require(by=by, permission=DRAFT_PAPER, unit=paper.unit)
+    require(by=by, permission=drafting(paper.kind), unit=paper.unit)
     with transaction.atomic():
         current = locked(paper, PaperState.DRAFT)
         tell("discard-paper", current, by, before={"kind": current.kind})

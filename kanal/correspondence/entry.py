@@ -61,9 +61,10 @@ class Entry:
         paper: Paper | None = None,
         corrects: Letter | None = None,
         leaving: str = "",
+        about: str = "",
     ) -> None:
         self.unit, self.kind, self.by, self.today = unit, PaperKind(kind), by, today
-        self.data, self.paper, self.leaving = data, paper, leaving
+        self.data, self.paper, self.leaving, self.about = data, paper, leaving, about
         self.corrects = paper.corrects if paper else corrects
         self.pages: list[bytes] = []
         self.form = self._form()
@@ -106,6 +107,8 @@ class Entry:
 
     def _initial(self) -> dict[str, Any]:
         known: dict[str, Any] = {"begins_on": self.today, "form": forms_for(self.kind)[0]}
+        if self.about:
+            known["about"] = self.about
         if self.leaving:
             known["leaving"] = [self.leaving]
         if self.corrects is not None:

@@ -1,12 +1,22 @@
 from django.utils.translation import gettext as _
 
 from kanal.appointments.permissions import SUBMIT_LETTER
+from kanal.correspondence.models import PaperKind
 from kanal.directory.models import RoleKind, Unit, User
 from kanal.directory.permissions import Permission, require
 from kanal.lib.refusal import NotAllowed
 
 DRAFT_PAPER = Permission("correspondence.draft", SUBMIT_LETTER.roles)
+# A reminder is about another office: whoever may write to all of them.
+DRAFT_REMINDER = Permission(
+    "correspondence.draft-reminder", frozenset({RoleKind.VERIFIER, RoleKind.ADMINISTRATOR})
+)
 APPROVE_PAPER = Permission("correspondence.approve", frozenset({RoleKind.UNIT_HEAD}))
+
+
+def drafting(kind: str) -> Permission:
+    """What one needs to write a paper of that kind."""
+    return DRAFT_REMINDER if kind == PaperKind.REMINDER else DRAFT_PAPER
 
 
 class NotTheHead(NotAllowed):

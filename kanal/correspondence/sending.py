@@ -55,7 +55,12 @@ def _submit(paper: Paper, by: User, today: date) -> Letter:
             for row in _signed_files(paper)
         ]
         return submit_letter(
-            unit=paper.unit, facts=letter_facts(paper), files=files, by=by, today=today
+            unit=paper.unit,
+            facts=letter_facts(paper),
+            files=files,
+            by=by,
+            today=today,
+            is_sample=paper.is_sample,
         )
 
 
@@ -117,4 +122,5 @@ def _declare_nil(paper: Paper, by: User, today: date) -> None:
         declared_on=paper.dated or today,
         by=by,
         today=today,
+        is_sample=paper.is_sample,
     )

@@ -6,6 +6,7 @@ app_name = "correspondence"
 urlpatterns = [
     path("surat/keluar/", papers.papers, name="papers"),
     path("surat/keluar/tulis/", drafting.kinds, name="kinds"),
+    path("surat/keluar/tulis/pengingat/", drafting.write_reminder, name="write-reminder"),
     path("surat/keluar/tulis/<slug:kind>/", drafting.write, name="write"),
     path("surat/keluar/<int:pk>/", papers.paper, name="paper"),
     path("surat/keluar/<int:pk>/ubah/", drafting.edit, name="edit"),

@@ -23,6 +23,7 @@ TASKS = Place(_("Tugas"), _("Tugas"), "desk:tasks", "list-check")
 CHECK = Place(_("Direktori publik"), _("Direktori"), "public:check", "shield-check")
 OWN_UNIT = Place(_("Kantor saya"), _("Kantor"), "desk:unit", "home")
 RESPONSIBLE = Place(_("Siapa bertanggung jawab"), _("Siapa"), "desk:responsible", "zoom-question")
+CIRCULARS = Place(_("Penyampaian"), _("Sampaikan"), "circulars:circulars", "share")
 MANDATES = Place(_("Dasar hukum"), _("Dasar"), "mandates:mandates", "gavel")
 PEOPLE = Place(_("Orang"), _("Orang"), "directory:people", "users")
 USERS = Place(_("Pengguna dan peran"), _("Pengguna"), "directory:users", "user-check")
@@ -34,6 +35,8 @@ TEMPLATES = Place(_("Templat surat"), _("Templat"), "stationery:templates", "fil
 ROOTS = Place(_("Sertifikat tepercaya"), _("Akar"), "stationery:roots", "rosette-discount-check")
 POST = Place(_("Pengaturan surel"), _("Surel"), "post:settings", "at")
 OUTBOX = Place(_("Surel keluar"), _("Surel"), "post:outbox", "send")
+SHEETS = Place(_("Lembar bulanan"), _("Lembar"), "digests:sheets", "calendar-event")
+REMINDERS = Place(_("Pengingat"), _("Ingat"), "reminders:today", "bell")
 JOURNAL = Place(_("Jurnal"), _("Jurnal"), "desk:journal", "history")
 
 Menu = tuple[list[Place], list[Place]]
@@ -45,10 +48,13 @@ MENUS: list[tuple[set[RoleKind], Menu]] = [
         (
             [BOARD, UNITS, LETTERS, TASKS, CHECK],
             [
+                SHEETS,
                 OUTGOING,
                 MAILS,
                 RESPONSIBLE,
                 MANDATES,
+                CIRCULARS,
+                REMINDERS,
                 PEOPLE,
                 USERS,
                 IMPORT,
@@ -67,8 +73,11 @@ MENUS: list[tuple[set[RoleKind], Menu]] = [
             [
                 MAILS,
                 OUTGOING,
+                SHEETS,
                 RESPONSIBLE,
                 MANDATES,
+                CIRCULARS,
+                REMINDERS,
                 PEOPLE,
                 IMPORT,
                 TEMPLATES,
@@ -82,20 +91,30 @@ MENUS: list[tuple[set[RoleKind], Menu]] = [
         {RoleKind.INSPECTOR},
         (
             [BOARD, UNITS, LETTERS, JOURNAL, CHECK],
-            [OUTGOING, MAILS, RESPONSIBLE, MANDATES, PEOPLE, TEMPLATES, ROOTS],
+            [
+                SHEETS,
+                OUTGOING,
+                MAILS,
+                RESPONSIBLE,
+                MANDATES,
+                REMINDERS,
+                PEOPLE,
+                TEMPLATES,
+                ROOTS,
+            ],
         ),
     ),
-    ({RoleKind.READER}, ([BOARD, UNITS, RESPONSIBLE, MANDATES, CHECK], [])),
+    ({RoleKind.READER}, ([BOARD, SHEETS, UNITS, RESPONSIBLE, CHECK], [MANDATES])),
     (
         {RoleKind.UNIT_HEAD},
         (
             [OWN_UNIT, LETTERS, BOARD, UNITS, CHECK],
-            [OUTGOING, BOOKS, TASKS, RESPONSIBLE, MANDATES],
+            [OUTGOING, BOOKS, TASKS, RESPONSIBLE, MANDATES, SHEETS],
         ),
     ),
     (
         {RoleKind.OFFICER},
-        ([OWN_UNIT, LETTERS, BOARD, UNITS, CHECK], [OUTGOING, BOOKS, TASKS, MANDATES]),
+        ([OWN_UNIT, LETTERS, BOARD, UNITS, CHECK], [OUTGOING, BOOKS, TASKS, MANDATES, SHEETS]),
     ),
-    ({RoleKind.CONTRIBUTOR}, ([OWN_UNIT, LETTERS, BOARD, UNITS, CHECK], [MANDATES])),
+    ({RoleKind.CONTRIBUTOR}, ([OWN_UNIT, LETTERS, BOARD, UNITS, CHECK], [MANDATES, SHEETS])),
 ]

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from kanal.appointments.permissions import READ_LETTERS, SUBMIT_LETTER
+from kanal.circulars.permissions import READ_NOTICES
 from kanal.correspondence.permissions import DRAFT_PAPER
 from kanal.desk.office import Office, find
 from kanal.desk.pictures import timeline
@@ -23,8 +24,11 @@ from kanal.directory.permissions import EDIT_DIRECTORY, READ_DIRECTORY, requires
 from kanal.lib.dates import parse_day, say_day, today
 from kanal.lib.refusal import Refused
 from kanal.register.permissions import DECLARE_ACCOUNT, DECLARE_NIL, READ_ACCOUNTS
+from kanal.reminders.models import Sent
+from kanal.reminders.permissions import SEE_REMINDED
 
 GAPS_TOLD = 3
+REMINDERS_TOLD = 3
 
 
 class DayToCome(Refused):
@@ -40,7 +44,7 @@ def unit(request: HttpRequest, code: str) -> HttpResponse:
     found = find(user.government_id, code)
     now = today(vars(found)["timezone"])
     office = Office(found, _asked(request, now), now)
-    context = {**_shown(office, user), **_allowed(office, user)}
+    context = {**_shown(office, user), **_reminded(office, user), **_allowed(office, user)}
     return render(request, "desk/unit.html", context)
 
 
@@ -69,7 +73,16 @@ def _shown(office: Office, user: User) -> dict[str, Any]:
         "gaps": [_told_gap(office, place) for place in range(len(office.gaps))[-GAPS_TOLD:]],
         "sees_letters": linked,
         "sees_accounts": user.may(READ_ACCOUNTS, office.unit),
+        "sees_notices": user.may(READ_NOTICES, office.unit),
     }
+
+
+def _reminded(office: Office, user: User) -> dict[str, Any]:
+    """The newest reminders, for whoever may see what the office was sent."""
+    if not user.may(SEE_REMINDED, office.unit):
+        return {"sees_reminders": False}
+    rows = Sent.objects.filter(unit=office.unit, day__lte=office.day).select_related("rule")
+    return {"sees_reminders": True, "reminders": rows[:REMINDERS_TOLD]}
 
 
 def _crumbs(office: Office) -> list[tuple[str, str]]:

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from django.db import transaction
-from procrastinate.contrib.django import app
-from procrastinate.exceptions import AlreadyEnqueued
+from kanal.lib.waking import wake
 
 BOARD = "compliance.rebuild"
 
@@ -14,8 +12,4 @@ def wake_the_board() -> None:
 
     One waiting job answers for any number of changes. A lost one is made good every night.
     """
-    try:
-        with transaction.atomic():
-            app.configure_task(BOARD, queueing_lock=BOARD).defer(timestamp=0)
-    except AlreadyEnqueued:
-        return
+    wake(BOARD)

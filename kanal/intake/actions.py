@@ -47,6 +47,7 @@ def submit_letter(
     evidence: Iterable[File[bytes]] = (),
     by: User,
     today: date,
+    is_sample: bool = False,
 ) -> Letter:
     """A letter with its file is a softcopy received: it gets its agenda number at once."""
     require(by=by, permission=SUBMIT_LETTER, unit=unit)
@@ -55,7 +56,13 @@ def submit_letter(
     try:
         with transaction.atomic():
             letter = letters.submit(
-                unit=unit, facts=facts, files=kept, evidence=proof, by=by, today=today
+                unit=unit,
+                facts=facts,
+                files=kept,
+                evidence=proof,
+                by=by,
+                today=today,
+                is_sample=is_sample,
             )
             if kept:
                 _receive_softcopy(letter, [file.sha256 for _name, file in kept], by, today)

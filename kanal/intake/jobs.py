@@ -9,6 +9,9 @@ from kanal.directory.models import Government
 from kanal.intake import mail_answers, mail_fetching, mail_reading, pending
 from kanal.post.models import Mailbox
 
+# Seconds until a reader lets the worker's other jobs through, and the worker stop.
+A_TURN = 8.0
+
 
 @app.periodic(cron="20 2 * * *")  # type: ignore[untyped-decorator]
 @app.task(  # type: ignore[untyped-decorator]
@@ -18,13 +21,21 @@ def sweep_unsent_uploads(timestamp: int) -> None:
     pending.sweep(before=timezone.now() - timedelta(days=2))
 
 
+# As many at once as there are readers, each in a slot of its own; how many wait does not matter.
+@app.task(name=mail_fetching.READ)  # type: ignore[untyped-decorator]
+def read_mail(timestamp: int) -> None:
+    mail_reading.drain(seconds=A_TURN)
+    call_readers(timestamp)
+
+
 # Called when mails were written down, and every minute for what a lost call left behind.
 @app.periodic(cron="* * * * *")  # type: ignore[untyped-decorator]
 @app.task(  # type: ignore[untyped-decorator]
-    name=mail_fetching.READ, queueing_lock=mail_fetching.READ
+    name="intake.call_readers", queueing_lock="intake.call_readers"
 )
-def read_mail(timestamp: int) -> None:
-    mail_reading.drain()
+def call_readers(timestamp: int) -> None:
+    if mail_reading.is_left(timezone.now()):
+        mail_fetching.wake()
 
 
 # The watcher hears of new mail at once; this finds it where none runs or its ears are dead.

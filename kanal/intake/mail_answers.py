@@ -68,20 +68,22 @@ def _why_not(mail: Mail, told: envelope.Mail) -> str:
     return answering.why_not(told, government_id=mail.government_id)
 
 
-def _enqueue(mail: Mail, told: envelope.Mail, *, kind: str, key: str, text: str) -> Outgoing:
-    return outbox.enqueue(
+def _enqueue(mail: Mail, told: envelope.Mail, *, kind: str, key: str, text: str) -> None:
+    outbox.enqueue_many(
         government_id=mail.government_id,
-        draft=outbox.Draft(
-            key=key,
-            kind=kind,
-            unit_id=mail.unit_id,
-            to=answering.answer_to(told),
-            subject=_subject(mail),
-            text=text,
-            in_reply_to=mail.message_id,
-            references=[*told.references, mail.message_id],
-            is_automatic=True,
-        ),
+        drafts=[
+            outbox.Draft(
+                key=key,
+                kind=kind,
+                unit_id=mail.unit_id,
+                to=answering.answer_to(told),
+                subject=_subject(mail),
+                text=text,
+                in_reply_to=mail.message_id,
+                references=[*told.references, mail.message_id],
+                is_automatic=True,
+            )
+        ],
     )
 
 

@@ -20,11 +20,10 @@ from django.conf import settings
 from django.db import connection, transaction
 from django.utils import timezone
 from imap_tools.mailbox import BaseMailBox
-from procrastinate.contrib.django import app
-from procrastinate.exceptions import AlreadyEnqueued
 
 from kanal.intake.mail_raw import content_key, head_of, keep_raw
 from kanal.intake.mail_tables import Arrival, Mail
+from kanal.lib import waking
 from kanal.paper import envelope
 from kanal.post import imap
 from kanal.post.actions import note_problem
@@ -262,9 +261,6 @@ def _mark(
 
 
 def wake() -> None:
-    """The reader looks once this is committed; the sweep finds what a lost call left behind."""
-    try:
-        with transaction.atomic():
-            app.configure_task(READ, queueing_lock=READ).defer(timestamp=0)
-    except AlreadyEnqueued:
-        return
+    """The readers look once this is committed; the sweep finds what a lost call left behind."""
+    for number in range(settings.MAIL_READERS):
+        waking.wake(READ, slot=str(number))

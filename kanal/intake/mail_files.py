@@ -15,10 +15,9 @@ from kanal.intake.mail_tables import Mail, MailFile
 from kanal.lib.files import ENDINGS, HEIC, LETTER_TYPES, OLD_WORD, FileMistake, keep
 from kanal.paper import envelope
 from kanal.paper.inspection.inspecting import Inspection
-from kanal.paper.reading.document import read_file
+from kanal.paper.reading.document import Roots, read_file
 from kanal.paper.verdicts import Finding, Verdict, hardest
-from kanal.readings.gate import inspected
-from kanal.stationery.roots import roots_of
+from kanal.readings.gate import inspected, inspected_to_read, scan_mode
 
 FOLDER = "surel-berkas"
 MOST_FILES = 50
@@ -80,7 +79,7 @@ def _tell(problems: list[str], problem: str) -> None:
         problems.append(problem)
 
 
-def examined(mail: Mail, found: list[Found], *, today: date) -> list[MailFile]:
+def examined(mail: Mail, found: list[Found], *, today: date, roots: Roots) -> list[MailFile]:
     """Unsaved rows, the files kept. Never raises for what a file holds."""
     made: list[MailFile] = []
     seen: dict[str, str] = {}
@@ -98,7 +97,7 @@ def examined(mail: Mail, found: list[Found], *, today: date) -> list[MailFile]:
         if digest in seen:
             row.verdict, row.reasons = Verdict.DUPLICATE, [f"same_file_as:{seen[digest]}"]
         elif not (earlier := _known(mail, digest)) or not _as_before(row, earlier):
-            left_to_read -= _examine(row, each, today=today, may_read=left_to_read > 0)
+            left_to_read -= _examine(row, each, today=today, roots=roots, may_read=left_to_read > 0)
         seen.setdefault(digest, row.name)
         made.append(row)
     return made
@@ -118,9 +117,10 @@ def _as_before(row: MailFile, earlier: MailFile) -> bool:
     return True
 
 
-def _examine(row: MailFile, found: Found, *, today: date, may_read: bool) -> int:
+def _examine(row: MailFile, found: Found, *, today: date, roots: Roots, may_read: bool) -> int:
     """1 when it was read."""
-    inspection = inspected(found.data, found.name)
+    look = inspected_to_read if may_read and not found.is_decoration else inspected
+    inspection = look(found.data, found.name)
     row.media_type = inspection.media_type or ""
     row.verdict, row.reasons = inspection.verdict, inspection.reasons[:20]
     if inspection.verdict is Verdict.REJECT:
@@ -132,7 +132,7 @@ def _examine(row: MailFile, found: Found, *, today: date, may_read: bool) -> int
     if not may_read:
         row.verdict, row.reasons = Verdict.REVIEW, [*row.reasons, "not_read"]
         return 0
-    _read(row, found, inspection, today)
+    _read(row, found, inspection, today=today, roots=roots)
     return 1
 
 
@@ -148,12 +148,15 @@ def _keep(row: MailFile, found: Found) -> None:
     row.kept_as, row.media_type = kept.name, kept.media_type
 
 
-def _read(row: MailFile, found: Found, inspection: Inspection, today: date) -> None:
+def _read(
+    row: MailFile, found: Found, inspection: Inspection, *, today: date, roots: Roots
+) -> None:
     document = read_file(
         found.data,
         found.name,
         today=today,
-        roots=roots_of(row.mail.government_id),
+        roots=roots,
+        mode=scan_mode(),
         inspection=inspection,
     ).as_json()
     row.document = document

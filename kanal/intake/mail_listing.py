@@ -38,7 +38,7 @@ class Chip:
 
 @dataclass(frozen=True)
 class Row:
-    """`why`: the first reason a person has to look, for a mail that waits."""
+    """`why`: the reason a person has to look, for a mail that waits or was refused."""
 
     mail: Mail
     waiting: int | None
@@ -85,4 +85,6 @@ def rows_of(page: Page[Mail], user: User, today: date) -> list[Row]:
 
 
 def _why(mail: Mail) -> str:
-    return said(mail.reasons[-1]).what if mail.reasons and mail.state == MailState.HELD else ""
+    """Only where somebody has to do something about it."""
+    is_open = mail.state in (MailState.HELD, MailState.REFUSED)
+    return said(mail.reasons[-1]).what if mail.reasons and is_open else ""

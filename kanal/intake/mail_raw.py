@@ -6,6 +6,7 @@ import contextlib
 import hashlib
 import os
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from uuid import uuid4
@@ -17,6 +18,7 @@ from kanal.paper.mailcodes import Headers
 
 FOLDER = "surel"
 _SAID_BY_SENDER = ("from", "to", "cc", "subject", "date", "message-id", "content-type")
+_PIECE = 1 << 20
 _HEAD = re.compile(rb"\r?\n\r?\n|\A\r?\n")
 
 
@@ -108,6 +110,24 @@ def content_key(raw: bytes, *, size: int | None = None) -> str:
         for value in headers.all(name):
             digest.update(f"{name}:{' '.join(value.split())}\n".encode("utf-8", "replace"))
     digest.update(b"\n")
-    body = raw[len(head) :] if size is None else str(size).encode()
-    digest.update(body.replace(b"\r\n", b"\n").strip(b"\n"))
+    for block in _lines(raw, len(head)) if size is None else [str(size).encode()]:
+        digest.update(block)
     return digest.hexdigest()
+
+
+def _lines(raw: bytes, start: int) -> Iterator[bytes]:
+    """The body with bare line ends and no empty lines around it, a piece at a time: a mail may
+
+    be large, and a copy of it is as large.
+    """
+    held, begun = 0, False
+    while start < len(raw):
+        end = min(start + _PIECE, len(raw))
+        end += raw.startswith(b"\n", end) and raw.endswith(b"\r", start, end)
+        piece = raw[start:end].replace(b"\r\n", b"\n")
+        bare = piece.rstrip(b"\n")
+        if bare:
+            yield b"\n" * held + bare if begun else bare.lstrip(b"\n")
+            begun, held = True, 0
+        held += len(piece) - len(bare)
+        start = end

@@ -7,7 +7,8 @@ one transaction. Killed in between, the next one begins that mail anew.
 from __future__ import annotations
 
 import logging
-from collections.abc import Sequence
+import time
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from django.db import transaction
@@ -17,13 +18,15 @@ from django.utils import timezone
 from kanal.intake import mail_answers, mail_files, mail_units
 from kanal.intake.agenda import next_number
 from kanal.intake.mail_raw import open_raw
-from kanal.intake.mail_tables import Arrival, Mail, MailFile, MailState
+from kanal.intake.mail_tables import Mail, MailFile, MailState
 from kanal.journal.actions import SYSTEM, record
 from kanal.lib.dates import local_day
 from kanal.paper import envelope
 from kanal.paper.verdicts import Verdict
 from kanal.post import answering, bounces
-from kanal.post.authenticity import FAILED, Ask, Result, ask_dns, check
+from kanal.post.authenticity import FAILED, Ask, Result, ask_dns, check, patient
+from kanal.post.models import Mailbox
+from kanal.stationery.roots import roots_of
 
 log = logging.getLogger(__name__)
 
@@ -32,51 +35,100 @@ MOST_TRIES = 3
 FILED_BY = "Kanal"
 
 
-def drain(*, most: int = 200, ask: Ask = ask_dns) -> int:
-    """Reads what arrived; returns how many mails. Safe beside another reader."""
-    done = 0
-    while done < most and (mail := claim(timezone.now())):
-        read(mail, ask=ask)
+_CLAIM = f"""
+UPDATE {Mail._meta.db_table} SET leased_until = %(until)s, fence = fence + 1
+WHERE id = (
+    SELECT id FROM {Mail._meta.db_table}
+    WHERE state = 'arrived' AND (leased_until IS NULL OR leased_until <= %(now)s)
+    ORDER BY received_at, id LIMIT 1 FOR UPDATE SKIP LOCKED
+) RETURNING *
+"""
+
+
+def drain(*, most: int = 200, seconds: float = 60, ask: Ask = ask_dns) -> int:
+    """Reads what arrived; returns how many mails. Safe beside other readers.
+
+    No new mail is begun after `seconds`.
+    """
+    desk, until, done = _Desk(ask), time.monotonic() + seconds, 0
+    while done < most and time.monotonic() < until and (mail := claim(timezone.now())):
+        read(mail, desk)
         done += 1
     return done
 
 
-def claim(now: datetime) -> Mail | None:
-    """The mail that has waited longest and nobody holds."""
+def is_left(now: datetime) -> bool:
+    """Whether a mail waits that nobody holds."""
     free = Q(leased_until=None) | Q(leased_until__lte=now)
-    with transaction.atomic():
-        mail = (
-            Mail.objects.select_for_update(skip_locked=True, of=("self",))
-            .select_related("government", "mailbox")
-            .filter(free, state=MailState.ARRIVED)
-            .order_by("received_at", "pk")
-            .first()
-        )
-        if mail is None:
-            return None
-        mail.leased_until = now + LEASE
-        mail.fence += 1
-        mail.save(update_fields=["leased_until", "fence"])
-    return mail
+    return Mail.objects.filter(free, state=MailState.ARRIVED).exists()
 
 
-def read(mail: Mail, *, ask: Ask = ask_dns) -> None:
+def claim(now: datetime) -> Mail | None:
+    """The mail that has waited longest and nobody holds: in one statement, committed with it."""
+    found = Mail.objects.raw(_CLAIM, {"until": now + LEASE, "now": now})
+    return next(iter(found), None)
+
+
+class _Desk:
+    """One reader at work for some seconds: what hardly changes is asked once."""
+
+    def __init__(self, ask: Ask) -> None:
+        self.ask = ask
+        self._boxes: dict[int, Mailbox] = {}
+        self._roots: dict[int, list[bytes]] = {}
+
+    def box_of(self, mail: Mail) -> Mailbox:
+        if mail.mailbox_id not in self._boxes:
+            found = Mailbox.objects.select_related("government").get(pk=mail.mailbox_id)
+            self._boxes[mail.mailbox_id] = found
+        return self._boxes[mail.mailbox_id]
+
+    def roots_for(self, mail: Mail) -> list[bytes]:
+        if mail.government_id not in self._roots:
+            self._roots[mail.government_id] = roots_of(mail.government_id)
+        return self._roots[mail.government_id]
+
+
+@dataclass(frozen=True)
+class _Seen:
+    """What one reading found out. `is_whole`: the mail was not too large to be taken."""
+
+    told: envelope.Mail
+    proof: Result
+    problems: list[str]
+    files: list[MailFile]
+    is_whole: bool
+    came_again: bool
+
+    @property
+    def usable(self) -> list[MailFile]:
+        return [file for file in self.files if file.kept_as and "decoration" not in file.reasons]
+
+
+def read(mail: Mail, desk: _Desk) -> None:
     """Never raises for what is in the mail: what can't be read is held as it is."""
-    if mail.fence > MOST_TRIES:
+    copies = list(mail.arrivals.order_by("-is_whole", "pk")[:2])
+    if mail.fence > MOST_TRIES or not copies:
         _hold(mail, "reading_failed")
         return
-    arrival = mail.arrivals.order_by("-is_whole", "pk").first()
-    if arrival is None:
-        _hold(mail, "reading_failed")
-        return
-    raw = open_raw(arrival.kept_as)
+    mail.mailbox = desk.box_of(mail)
+    mail.government = mail.mailbox.government
+    raw = open_raw(copies[0].kept_as)
     told = envelope.read(raw)
-    proof = check(raw, authserv_id=mail.mailbox.authserv_id, ask=ask)
-    problems = list(told.problems)
-    found = mail_files.files_in(told, problems) if arrival.is_whole else []
+    problems, found = [], []
+    if copies[0].is_whole:
+        problems = list(told.problems)
+        found = mail_files.files_in(told, problems)
     day = local_day(timezone.now(), mail.government.timezone)
-    files = mail_files.examined(mail, found, today=day)
-    _tell(mail, arrival, told, proof, problems, files)
+    seen = _Seen(
+        told=told,
+        proof=check(raw, authserv_id=mail.mailbox.authserv_id, ask=patient(desk.ask)),
+        problems=problems,
+        files=mail_files.examined(mail, found, today=day, roots=desk.roots_for(mail)),
+        is_whole=copies[0].is_whole,
+        came_again=len(copies) > 1,
+    )
+    _tell(mail, seen)
 
 
 def _hold(mail: Mail, reason: str) -> None:
@@ -85,14 +137,7 @@ def _hold(mail: Mail, reason: str) -> None:
     )
 
 
-def _tell(
-    mail: Mail,
-    arrival: Arrival,
-    told: envelope.Mail,
-    proof: Result,
-    problems: list[str],
-    files: Sequence[MailFile],
-) -> None:
+def _tell(mail: Mail, seen: _Seen) -> None:
     """Everything that was found, or nothing when another reader took the mail over."""
     with transaction.atomic():
         held = Mail.objects.select_for_update().filter(
@@ -100,54 +145,53 @@ def _tell(
         )
         if not held.exists():
             return
-        MailFile.objects.bulk_create(files)
-        mail.body, mail.has_html = told.body_text[:200_000], told.has_html
-        mail.answer_address = answering.answer_to(told)
-        mail.proof, mail.proofs = proof.verdict, proof.as_json()
-        mail.reasons = [*problems, *_oddities(mail)]
-        _place(mail, arrival, told, files)
+        MailFile.objects.bulk_create(seen.files)
+        mail.body, mail.has_html = seen.told.body_text[:200_000], seen.told.has_html
+        mail.answer_address = answering.answer_to(seen.told)
+        mail.proof, mail.proofs = seen.proof.verdict, seen.proof.as_json()
+        mail.reasons = [*seen.problems, *_oddities(mail, came_again=seen.came_again)]
+        _place(mail, seen)
         mail.leased_until = None
         mail.save()
 
 
-def _oddities(mail: Mail) -> list[str]:
+def _oddities(mail: Mail, *, came_again: bool) -> list[str]:
     found = [] if mail.message_id else ["no_message_id"]
     twins = Mail.objects.filter(government_id=mail.government_id, message_id=mail.message_id)
     if mail.message_id and twins.exclude(pk=mail.pk).exists():
         found.append("same_id_other_content")
-    if mail.arrivals.count() > 1:
+    if came_again:
         found.append("came_again")
     if mail.proofs.get("verdict") == FAILED:
         found.append("sender_failed")
     return found
 
 
-def _place(mail: Mail, arrival: Arrival, told: envelope.Mail, files: Sequence[MailFile]) -> None:
+def _place(mail: Mail, seen: _Seen) -> None:
     """Where it goes, and what its sender is told."""
-    usable = [file for file in files if file.kept_as and "decoration" not in file.reasons]
-    if not arrival.is_whole:
+    told = seen.told
+    if not seen.is_whole:
         mail.state = MailState.REFUSED
         mail.reasons.append("mail_too_large")
-        mail.unanswered = mail_answers.answer_received(mail, told, files)
+        mail.unanswered = mail_answers.answer_received(mail, told, seen.files)
     elif bounces.is_bounce(told) and (bounce := bounces.read_bounce(told)):
         bounces.take(bounce, government_id=mail.government_id, at=timezone.now())
         mail.state, mail.unanswered = MailState.AUTOMATIC, "automatic"
         mail.reasons.append("bounce")
-    elif told.is_automatic and not usable:
+    elif told.is_automatic and not seen.usable:
         mail.state, mail.unanswered = MailState.AUTOMATIC, "automatic"
         mail.reasons.append("automatic")
     else:
-        _propose(mail, told, files, usable)
+        _propose(mail, seen)
 
 
-def _propose(
-    mail: Mail, told: envelope.Mail, files: Sequence[MailFile], usable: Sequence[MailFile]
-) -> None:
+def _propose(mail: Mail, seen: _Seen) -> None:
+    files = seen.files
     agencies = mail_units.agencies_in(files)
-    mail.proposals = mail_units.proposals_for(mail, told, files)
+    mail.proposals = mail_units.proposals_for(mail, seen.told, files)
     unit, why_not = mail_units.sure_unit(mail.proposals, agencies)
     letters = sum(len(file.document.get("letters", [])) for file in files)
-    if not usable:
+    if not seen.usable:
         refused = any(file.verdict == Verdict.REJECT for file in files)
         why_not = "files_refused" if refused else "no_attachment"
     elif not letters:
@@ -161,22 +205,15 @@ def _propose(
     else:
         mail.state, mail.unit_id = MailState.FILED, unit
         mail.filed_at, mail.filed_by_name = timezone.now(), FILED_BY
-    _answer(mail, told, files, is_letter=bool(letters), is_known=bool(mail.proposals))
+    _answer(mail, seen, is_letter=bool(letters))
 
 
-def _answer(
-    mail: Mail,
-    told: envelope.Mail,
-    files: Sequence[MailFile],
-    *,
-    is_letter: bool,
-    is_known: bool,
-) -> None:
+def _answer(mail: Mail, seen: _Seen, *, is_letter: bool) -> None:
     """A letter gets its number and its answer at once; a stranger's other mail waits for a person."""
     if is_letter:
         give_agenda(mail)
-    if is_letter or is_known:
-        mail.unanswered = mail_answers.answer_received(mail, told, files)
+    if is_letter or mail.proposals:
+        mail.unanswered = mail_answers.answer_received(mail, seen.told, seen.files)
     else:
         mail.unanswered = "stranger"
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from datetime import date
 
 import nh3
 from django.utils.functional import Promise
@@ -13,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from kanal.intake.mail_raw import open_raw
 from kanal.intake.mail_tables import Mail, MailFile
 from kanal.intake.mail_words import PROOF_NOTES, Said, said
+from kanal.lib.dates import say_day
 from kanal.paper import envelope
 from kanal.paper.verdicts import Verdict
 
@@ -60,8 +62,9 @@ def shown_file(file: MailFile) -> ShownFile:
 
 
 def _letter(letter: dict[str, str | None]) -> str:
-    parts = [letter.get("number"), letter.get("date"), letter.get("agency")]
-    return ", ".join(part for part in parts if part)
+    dated = letter.get("date")
+    day = say_day(date.fromisoformat(dated), short=True) if dated else ""
+    return ", ".join(part for part in (letter.get("number"), day, letter.get("agency")) if part)
 
 
 def body_of(mail: Mail) -> SafeString | str:

@@ -12,7 +12,6 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from kanal.appointments.files import inline_file
 from kanal.appointments.permissions import SUBMIT_LETTER
 from kanal.directory.asking import (
     asker,
@@ -31,6 +30,7 @@ from kanal.intake.mail_words import BECAUSE, UNANSWERED, said
 from kanal.intake.pending import Pending, new_ticket
 from kanal.intake.permissions import READ_MAIL, RECEIVE
 from kanal.intake.reading import reading_asked_for
+from kanal.lib.given import inline_file
 from kanal.lib.refusal import Refused
 from kanal.post.models import Outgoing
 
@@ -170,7 +170,9 @@ def enter(request: HttpRequest, pk: int, place: int) -> HttpResponse:
         )
     asked = {"unit": found.unit.code, "tiket": pending.ticket}
     if pending.letter is not None:
-        reading = reading_asked_for(pending.letter, unit=found.unit, by=user)
+        reading = reading_asked_for(
+            pending.letter, unit=found.unit, by=user, document=kept.document
+        )
         asked["bacaan"] = str(reading.pk)
     return redirect(f"{reverse('intake:submit')}?{urlencode(asked)}")
 

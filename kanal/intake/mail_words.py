@@ -47,7 +47,7 @@ _MAIL: dict[str, tuple[Promise, Promise | str]] = {
     ),
     "several_letters": (
         _("Surel ini membawa lebih dari satu surat."),
-        _("Catat satu per satu."),
+        _("Catat satu per satu; untuk surat kantor lain, filekan dulu di kantor itu."),
     ),
     "same_id_other_content": (
         _("Nomor pengenal (Message-ID) surel ini sudah dipakai surel lain yang isinya berbeda."),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from typing import Any
 
 from django.core.files.storage import default_storage
 
@@ -16,7 +17,10 @@ from kanal.readings.models import Reading, State
 PATIENCE, LOOK_EVERY = 1.5, 0.1
 
 
-def reading_asked_for(file: Waiting, *, unit: Unit | None, by: User) -> Reading:
+def reading_asked_for(
+    file: Waiting, *, unit: Unit | None, by: User, document: dict[str, Any] | None = None
+) -> Reading:
+    """`document`: what was read of the file when a mail brought it."""
     with default_storage.open(file.kept_as) as kept:
         data = kept.read()
     reading = actions.ask(
@@ -26,6 +30,7 @@ def reading_asked_for(file: Waiting, *, unit: Unit | None, by: User) -> Reading:
         government=by.government,
         unit=unit,
         by=by,
+        document=document,
     )
     if reading.state == State.WAITING:
         read.defer(pk=reading.pk)

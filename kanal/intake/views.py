@@ -14,7 +14,6 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from kanal.appointments.files import PICTURES, inline_file
 from kanal.appointments.models import Letter
 from kanal.appointments.permissions import READ_LETTERS, SUBMIT_LETTER
 from kanal.directory.asking import (
@@ -37,10 +36,11 @@ from kanal.intake.officers import with_one_more, without
 from kanal.intake.pending import Pending, new_ticket
 from kanal.intake.permissions import RECEIVE
 from kanal.intake.proposals import offices_for
-from kanal.intake.qr import qr_svg
 from kanal.intake.reading import reading_asked_for
 from kanal.lib.fields import put_on
 from kanal.lib.fields import said as told
+from kanal.lib.given import PICTURES, inline_file
+from kanal.lib.qr import qr_svg
 from kanal.lib.refusal import Refused
 from kanal.readings.models import Reading, State
 from kanal.readings.words import said

@@ -224,6 +224,11 @@ class UnitStatus(models.Model):
     # intake: only when every letter in force has been received so
     softcopy_on = models.DateField(null=True)
     hardcopy_on = models.DateField(null=True)
+    # circulars: the instruction sent out to it and acknowledged; since when something of it, or of
+    # a later circular, has not reached the office on any way
+    served_on = models.DateField(null=True)
+    acknowledged_on = models.DateField(null=True)
+    undelivered_since = models.DateField(null=True)
     # A later day on which a column would read otherwise: the nightly refresh picks it up.
     turns_on = models.DateField(null=True)
 
@@ -246,10 +251,16 @@ class UnitStatus(models.Model):
                     "hardcopy_on",
                     "vacant_since",
                     "letter_since",
+                    "undelivered_since",
                 ],
                 name="status_board",
             ),
             models.Index("government", "mandate", WAITED_FOR_SINCE, "unit", name="status_waiting"),
+            models.Index(
+                fields=["government", "mandate", "undelivered_since", "unit"],
+                condition=Q(undelivered_since__isnull=False),
+                name="status_undelivered",
+            ),
             models.Index(
                 fields=["turns_on"], condition=Q(turns_on__isnull=False), name="status_turns"
             ),

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 
 from kanal.paper.envelope import Mail
-from kanal.post.models import Mailbox
+from kanal.post.models import Mailbox, Sender
 from kanal.post.outbox import NoAddress, is_dead, may_answer_again, tidy_address
-from kanal.post.routes import from_address
+from kanal.post.routes import machines_own
 
 _NOBODY = re.compile(
     r"^(?:no[-_.]?reply|do[-_.]?not[-_.]?reply|mailer-daemon|postmaster|bounces?|"
@@ -43,7 +43,9 @@ def why_not(mail: Mail, *, government_id: int) -> str:
 
 def is_ours(government_id: int, address: str) -> bool:
     """A mailbox we read or the address we send from: an answer would come back to us."""
-    boxes = Mailbox.objects.in_use().filter(government_id=government_id)
-    ours = {user.lower() for user in boxes.values_list("user", flat=True)}
-    ours.add(from_address(government_id).lower())
+    boxes = Mailbox.objects.in_use().filter(government_id=government_id).order_by()
+    senders = Sender.objects.filter(government_id=government_id).order_by()
+    ours = {machines_own()[1].lower()}
+    for each in boxes.values_list("user").union(senders.values_list("address")):
+        ours.add(each[0].lower())
     return address.lower() in ours

@@ -14,6 +14,7 @@ import base64
 import binascii
 import hashlib
 import re
+import time
 from collections.abc import Callable
 from dataclasses import asdict, dataclass, field
 from functools import cache, lru_cache
@@ -85,13 +86,28 @@ def ask_dns(name: str) -> str | None:
     return b"".join(answer[0].strings).decode("utf-8", "replace")
 
 
+def patient(ask: Ask, seconds: float = 2 * DNS_SECONDS) -> Ask:
+    """For one mail: what was asked is not asked again, and slow name servers get so long together."""
+    known: dict[str, str | None] = {}
+    until = time.monotonic() + seconds
+
+    def asked(name: str) -> str | None:
+        if name not in known:
+            if time.monotonic() > until:
+                raise NoAnswer(name)
+            known[name] = ask(name)
+        return known[name]
+
+    return asked
+
+
 def check(raw: bytes, *, authserv_id: str = "", ask: Ask = ask_dns) -> Result:
     """Never raises for what the mail holds."""
     head = Headers.read(_head(raw), most=envelope.MAX_HEADERS)
     said = envelope.read(_head(raw))
     notes: list[str] = []
     own = said.sender.mail.rpartition("@")[2].lower() if said.sender else ""
-    if len(head.all("from")) > 1 or _several(head.first("from")):
+    if len(head.all("from")) > 1 or (own and _several(head.first("from"))):
         notes.append("two_senders")
     elif not own:
         notes.append("no_sender")

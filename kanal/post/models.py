@@ -2,6 +2,7 @@ from __future__ import annotations
 
 from django.db import models
 from django.db.models import Q
+from django.db.models.functions import Upper
 from django.utils.translation import gettext_lazy as _
 
 from kanal.directory.models import Government, Unit
@@ -164,6 +165,10 @@ class Outgoing(models.Model):
             ),
             models.Index(fields=["government", "to", "made_at"], name="outgoing_to"),
             models.Index(fields=["government", "kind", "state"], name="outgoing_kind"),
+            # How often a machine answered an address today.
+            models.Index(
+                Upper("to"), "made_at", condition=Q(is_automatic=True), name="outgoing_answers"
+            ),
         ]
 
     def __str__(self) -> str:

@@ -11,13 +11,12 @@ from email.headerregistry import Address
 from itertools import islice
 
 from django.conf import settings
-from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.crypto import get_random_string
 from django.utils.translation import gettext_lazy as _
-from procrastinate.contrib.django import app
-from procrastinate.exceptions import AlreadyEnqueued
 
+from kanal.lib import waking
 from kanal.lib.refusal import Refused
 from kanal.post.models import DeadAddress, Outgoing, State
 from kanal.post.routes import from_address
@@ -172,15 +171,11 @@ def _id_domain(government_id: int) -> str:
 
 def wake() -> None:
     """The sender looks once this is committed; a lost call is made good by the sweep."""
-    try:
-        with transaction.atomic():
-            app.configure_task(SEND, queueing_lock=SEND).defer(timestamp=0)
-    except AlreadyEnqueued:
-        return
+    waking.wake(SEND)
 
 
 def is_dead(government_id: int, address: str) -> bool:
-    return DeadAddress.objects.filter(government_id=government_id, address__iexact=address).exists()
+    return bool(dead_among(government_id, [address]))
 
 
 def dead_among(government_id: int, addresses: Iterable[str]) -> set[str]:
@@ -200,3 +195,18 @@ def answers_to(government_id: int, address: str) -> int:
 
 def may_answer_again(government_id: int, address: str) -> bool:
     return answers_to(government_id, address) < getattr(settings, "MAIL_ANSWERS_A_DAY", 5)
+
+
+def cancel(*, government_id: int, keys: Iterable[str]) -> int:
+    """Messages that nobody needs any more, in the caller's transaction; returns how many.
+
+    Whatever is being sent just now is left alone: its server may have taken it already.
+    """
+    free = Q(leased_until=None) | Q(leased_until__lte=timezone.now())
+    waiting = Outgoing.objects.filter(free, government_id=government_id, state=State.WAITING)
+    done, left = 0, iter(keys)
+    while several := list(islice(left, 1_000)):
+        done += waiting.filter(key__in=several).update(
+            state=State.CANCELLED, leased_until=None, problem="", problem_detail=""
+        )
+    return done

@@ -42,8 +42,8 @@ def route_of(government_id: int) -> Route | None:
         Security.STARTTLS if settings.EMAIL_USE_TLS else Security.NONE,
         settings.EMAIL_HOST_USER,
         settings.EMAIL_HOST_PASSWORD,
-        _machines_own()[1],
-        _machines_own()[0],
+        machines_own()[1],
+        machines_own()[0],
     )
 
 
@@ -54,9 +54,9 @@ def has_route(government_id: int) -> bool:
 
 def from_address(government_id: int) -> str:
     own = Sender.objects.filter(government_id=government_id).values_list("address", flat=True)
-    return own.first() or _machines_own()[1]
+    return own.first() or machines_own()[1]
 
 
-def _machines_own() -> tuple[str, str]:
+def machines_own() -> tuple[str, str]:
     """Name and address of KANAL_MAIL_FROM."""
     return parseaddr(settings.DEFAULT_FROM_EMAIL)

@@ -6,7 +6,6 @@ from collections.abc import Iterable, Iterator
 from datetime import datetime, timedelta
 from typing import Any
 
-from django.conf import settings
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.db import transaction
@@ -19,7 +18,7 @@ from kanal.directory.permissions import require
 from kanal.lib.dates import today
 from kanal.paper.reading.document import read_file
 from kanal.paper.reading.pieces import pieces_of
-from kanal.readings.gate import limits
+from kanal.readings.gate import limits, scan_mode
 from kanal.readings.models import Reading, State
 from kanal.readings.permissions import ASK_READINGS
 from kanal.stationery.roots import roots_of
@@ -40,8 +39,12 @@ def ask(
     government: Government,
     unit: Unit | None,
     by: User | None,
+    document: dict[str, Any] | None = None,
 ) -> Reading:
-    """A reading of these bytes, asked for now or known already. `by` None: a mail brought it."""
+    """A reading of these bytes, asked for now or known already. `by` None: a mail brought it.
+
+    `document`: what was read of them when they came; only their pictures are still to be cut.
+    """
     if by is not None:
         require(by=by, permission=ASK_READINGS, unit=unit)
     digest = hashlib.sha256(data).hexdigest()
@@ -59,6 +62,7 @@ def ask(
                 "media_type": media_type,
                 "kept_as": kept,
                 "asked_by": by,
+                "document": document or {},
             },
         )
     if not fresh:
@@ -77,16 +81,20 @@ def read(*, reading: Reading) -> None:
         return
     with default_storage.open(reading.kept_as) as file:
         data = file.read()
-    document = read_file(
+    document = reading.document or _read(reading, data)
+    crops = dict(_keep_pieces(reading, data, document["letters"]))
+    _finish(reading, State.DONE, document, crops)
+
+
+def _read(reading: Reading, data: bytes) -> dict[str, Any]:
+    return read_file(
         data,
         reading.name,
         today=today(reading.government.timezone),
         roots=roots_of(reading.government_id),
         limits=limits(),
-        mode="small" if settings.SCAN_MODE == "small" else "both",
+        mode=scan_mode(),
     ).as_json()
-    crops = dict(_keep_pieces(reading, data, document["letters"]))
-    _finish(reading, State.DONE, document, crops)
 
 
 def _keep_pieces(

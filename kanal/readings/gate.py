@@ -12,6 +12,8 @@ from django.utils.translation import gettext as _
 from kanal.lib.files import FileMistake, Kept, keep
 from kanal.paper.inspection.inspecting import Inspection, inspect
 from kanal.paper.inspection.report import Limits
+from kanal.paper.reading.first_look import inspect_to_read
+from kanal.paper.reading.scans import Mode
 from kanal.readings.words import said
 
 
@@ -23,8 +25,17 @@ def limits() -> Limits:
     )
 
 
+def scan_mode() -> Mode:
+    return "small" if settings.SCAN_MODE == "small" else "both"
+
+
 def inspected(data: bytes, name: str) -> Inspection:
     return inspect(data, name, limits=limits(), clamd_address=settings.CLAMD or None)
+
+
+def inspected_to_read(data: bytes, name: str) -> Inspection:
+    """For `read_file`, which then needs no child of its own for a short letter."""
+    return inspect_to_read(data, name, limits=limits(), clamd_address=settings.CLAMD or None)
 
 
 def keep_inspected(upload: File[Any], folder: str) -> Kept:

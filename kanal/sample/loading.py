@@ -25,6 +25,9 @@ from kanal.mandates.standing import addressed
 from kanal.register.lookalikes import remember_all
 from kanal.register.models import Account, StateChange
 from kanal.register.rows import account_row
+from kanal.sample.reminded import remind
+from kanal.sample.served import serve_instruction
+from kanal.sample.sheets import ask_for_sheets
 from kanal.sample.year import DEADLINE_AGO, Year
 
 HERE = Path(__file__).resolve().parent
@@ -121,8 +124,18 @@ def living_office(government: Government, day: date) -> None:
         recorded_by=users["admin"],
         decided_on=day - timedelta(days=60),
     )
+    serve_instruction(
+        mandate=mandate,
+        units=_whole(addressed(mandate, day)),
+        by=users["verifikator"],
+        today=day,
+        random=Random(45),
+    )
     Government.objects.filter(pk=government.pk).update(is_sample=True)
     rebuild(government=government, today=day)
+    government.refresh_from_db()
+    remind(Mandate.objects.get(pk=mandate.pk), users["admin"], day)
+    ask_for_sheets(government, day)
     record(
         verb="load-sample",
         by=SYSTEM,

@@ -23,7 +23,7 @@ from kanal.intake.models import AgendaBook, Mail, MailFile, Receipt
 from kanal.journal.actions import SYSTEM, record
 from kanal.mandates.models import DeadlineDecision
 from kanal.register.models import Account, NilReturn, StateChange
-from kanal.sample import removing_papers
+from kanal.sample import reminded, removing_papers, served, sheets
 
 
 @dataclass(frozen=True)
@@ -42,6 +42,9 @@ def remove(*, government: Government, today: date) -> Removed:
     with transaction.atomic():
         with connection.cursor() as cursor:
             cursor.execute("select set_config('kanal.removing_sample', 'on', true)")
+        sheets.sheets(government)
+        served.circulars(government)
+        reminded.reminders(government)
         mails = removing_papers.mails(government)
         removing_papers.readings(government)
         papers = removing_papers.papers(government)

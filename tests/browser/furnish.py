@@ -5,14 +5,17 @@ kanal --data FOLDER shell -c "from tests.browser import furnish; furnish.furnish
 
 from __future__ import annotations
 
+import time
 from pathlib import Path
 
+from kanal.digests.making import drain
+from kanal.digests.models import Making
 from kanal.directory.models import Person, Role, RoleKind, Unit
 from kanal.directory.reading import headed_by
 from kanal.lib.dates import today
 from kanal.lib.files import PDF
 from kanal.readings.actions import ask, read
-from tests.walls import papers
+from tests.walls import papers, served
 from tests.walls.houses import HERE, Place
 
 KELURAHAN = "31.74.01.1001"
@@ -37,5 +40,15 @@ def furnish() -> None:
         by=staff[RoleKind.OFFICER],
     )
     read(reading=reading)
+    _sheets_are_made()
     place = Place(HERE, unit, staff, {"person": person.pk, "headship": head.pk})
     papers.furnish(place, day, "", with_shared=True)
+    served.draft(place, day)
+
+
+def _sheets_are_made() -> None:
+    """The worker may be at them already."""
+    until = time.monotonic() + 60
+    while Making.objects.filter(ended_at=None).exists() and time.monotonic() < until:
+        drain()
+        time.sleep(0.3)

@@ -53,7 +53,9 @@ OWN = f"/instansi/{KELURAHAN}/"
 WRITE = "/surat/keluar/tulis/"
 OF_KELURAHAN = f"?unit={KELURAHAN}"
 DRAFTS, APPROVED = "/surat/keluar/?keadaan=draft", "/surat/keluar/?keadaan=approved"
+MONTH = r"/lembar/\d{4}-\d\d/"
 PAPER = r"/surat/keluar/\d+/"
+OFFICE, REMINDED = r"/instansi/[\w.-]+/", r"/pengingat/kantor/[\w.-]+/"
 
 PAGES = [
     Sheet("public:check", "", "/cek/", note="kosong"),
@@ -85,6 +87,36 @@ PAGES = [
     Sheet("compliance:board", "petugas", "/papan/?status=semua&jenis=kecamatan", note="petugas"),
     # One class of offices: the whole list is the same line 362 times, and axe reads every word.
     Sheet("compliance:paper", "verifikator", "/papan/cetak/?jenis=dinas"),
+    Sheet("digests:sheets", "pimpinan", "/lembar/"),
+    Sheet("digests:sheets", "admin", "/lembar/", note="admin"),
+    Sheet("digests:sheet", "pimpinan", "/lembar/", (MONTH,)),
+    Sheet("digests:make", "admin", "/lembar/buat/"),
+    Sheet("digests:correct", "admin", "/lembar/", (MONTH, MONTH + "edisi-baru/")),
+    Sheet("digests:sent", "admin", "/lembar/", (MONTH, MONTH + "kiriman/")),
+    Sheet("digests:recipients", "verifikator", "/lembar/penerima/"),
+    Sheet("digests:unsubscribe", "", "/lembar/berhenti/salah/", status=404),
+    Sheet("circulars:circulars", "verifikator", "/penyampaian/"),
+    Sheet("circulars:add", "verifikator", "/penyampaian/baru/"),
+    # The sample's instruction was served; furnish.py leaves a draft, which stands first.
+    Sheet("circulars:circular", "verifikator", "/penyampaian/1/"),
+    Sheet("circulars:circular", "admin", "/penyampaian/", (r"/penyampaian/\d+/",), "konsep"),
+    Sheet("circulars:sheets", "admin", "/penyampaian/1/cetak/"),
+    Sheet("circulars:unit", "lurah", f"/penyampaian/kantor/{KELURAHAN}/"),
+    Sheet(
+        "circulars:paper",
+        "verifikator",
+        "/penyampaian/1/?keadaan=terkirim",
+        (r"/penyampaian/kantor/[\w.-]+/", r"/penyampaian/terima/\d+/kertas/"),
+    ),
+    Sheet(
+        "circulars:mend",
+        "verifikator",
+        "/penyampaian/1/?keadaan=gagal",
+        (r"/penyampaian/kantor/[\w.-]+/", r"/penyampaian/terima/\d+/alamat/"),
+    ),
+    Sheet(
+        "circulars:personal", "verifikator", "/penyampaian/1/cetak/?siapa=belum", (r"/p/[\w-]+/",)
+    ),
     Sheet("desk:unit", "petugas", OWN, note="petugas"),
     Sheet("desk:unit", "verifikator", "/papan/?status=lengkap", (r"/instansi/[\w.-]+/",)),
     Sheet("desk:unit", "lurah", "/papan/?status=kosong", (r"/instansi/[\w.-]+/",), note="nihil"),
@@ -145,7 +177,7 @@ PAGES = [
     Sheet("correspondence:write", "petugas", f"{WRITE}ralat/{OF_KELURAHAN}", note="ralat"),
     Sheet("correspondence:write", "petugas", f"{WRITE}nihil/{OF_KELURAHAN}", note="nihil"),
     Sheet("correspondence:write", "petugas", f"{WRITE}serah_terima/{OF_KELURAHAN}", note="serah"),
-    Sheet("correspondence:write", "verifikator", f"{WRITE}pengingat/{OF_KELURAHAN}", note="ingat"),
+    Sheet("correspondence:write-reminder", "verifikator", f"{WRITE}pengingat/{OF_KELURAHAN}"),
     Sheet("correspondence:paper", "petugas", DRAFTS, (PAPER,), note="konsep"),
     Sheet("correspondence:paper", "lurah", APPROVED, (PAPER,)),
     Sheet("correspondence:edit", "petugas", DRAFTS, (PAPER, PAPER + "ubah/")),
@@ -170,6 +202,31 @@ PAGES = [
     Sheet("post:sender", "admin", "/surel/pengirim/"),
     Sheet("post:outbox", "verifikator", "/surel/keluar/?keadaan=semua"),
     Sheet("post:message", "admin", "/surel/keluar/?keadaan=semua", (r"/surel/keluar/\d+/",)),
+    Sheet("reminders:today", "verifikator", "/pengingat/"),
+    Sheet(
+        "reminders:today", "admin", "/pengingat/", (r"/pengingat/\?pada=.*|/pengingat/",), "nanti"
+    ),
+    Sheet("reminders:send", "admin", "/pengingat/kirim/"),
+    Sheet("reminders:run", "pemeriksa", "/pengingat/", (r"/pengingat/pengiriman/\d+/",)),
+    Sheet("reminders:rules", "verifikator", "/pengingat/aturan/"),
+    Sheet("reminders:add-rule", "admin", "/pengingat/aturan/baru/"),
+    Sheet(
+        "reminders:add-rule",
+        "verifikator",
+        "/pengingat/aturan/",
+        (r"/pengingat/aturan/baru/\?ganti=\d+",),
+        "ganti",
+    ),
+    Sheet("reminders:calendar", "admin", "/pengingat/kalender/"),
+    Sheet("reminders:calendar", "pemeriksa", "/pengingat/kalender/?tahun=2018", note="pemeriksa"),
+    Sheet("reminders:unit", "petugas", f"/pengingat/kantor/{KELURAHAN}/", note="petugas"),
+    Sheet("reminders:unit", "verifikator", "/papan/?status=belum", (OFFICE, REMINDED)),
+    Sheet(
+        "reminders:letter",
+        "verifikator",
+        "/papan/?status=belum",
+        (OFFICE, REMINDED, REMINDED + "surat/"),
+    ),
     Sheet("appointments:letter", "verifikator", ACCEPTED, (LETTER,)),
     Sheet("appointments:verify", "verifikator", WAITING, (LETTER, LETTER + "periksa/")),
     Sheet("register:accounts", "verifikator", "/akun/"),
@@ -200,6 +257,20 @@ ELSEWHERE = {
     "public:language": "redirects",
     "desk:home": "redirects",
     "compliance:sheet": "an XLSX file",
+    "circulars:draft-instruction": "answers a form of circulars:circulars",
+    "circulars:serve": "answers a form of circulars:circular",
+    "circulars:serve-again": "answers a form of circulars:circular",
+    "circulars:discard": "answers a form of circulars:circular",
+    "circulars:printed": "answers a form of circulars:sheets",
+    "circulars:acknowledge": "answers a form of circulars:unit",
+    "circulars:file": "the letter itself",
+    "circulars:personal-file": "the letter itself",
+    "digests:edition": "looks as digests:sheet does",
+    "digests:pdf": "the sheet itself",
+    "digests:picture": "a PNG picture",
+    "digests:send": "answers a form of digests:sent",
+    "digests:own": "answers a form of digests:sheets",
+    "digests:remove": "answers a form of digests:recipients",
     "appointments:file": "the letter's own file",
     "readings:piece": "a PNG picture",
     "intake:waiting-file": "the upload itself",
@@ -229,6 +300,10 @@ ELSEWHERE = {
     "post:try-sender": "answers a form of post:settings",
     "post:send-again": "answers a form of post:message",
     "post:revive-address": "answers a form of post:settings",
+    "reminders:adopt": "answers a form of reminders:rules",
+    "reminders:end-rule": "answers a form of reminders:rules",
+    "reminders:hours": "answers a form of reminders:calendar",
+    "reminders:end-day": "answers a form of reminders:calendar",
     "mandates:confirm": "answers the form of mandates:mandate",
     "mandates:decide-deadline": "answers the form of mandates:mandate",
     "account_set_password": "redirects whoever has a password",

@@ -6,6 +6,8 @@ from email.message import EmailMessage
 from email.policy import SMTP
 
 from kanal.directory.models import Government, RoleKind, User
+from kanal.intake.mail_raw import open_raw
+from kanal.intake.models import Arrival, Mail
 from kanal.post import actions
 from kanal.post.models import Mailbox, Security, Sender, SignIn
 from tests.factories import a_government, a_user, pdf_bytes
@@ -72,6 +74,28 @@ def a_mail(
         kind = "pdf" if name.endswith(".pdf") else "octet-stream"
         mail.add_attachment(data, maintype="application", subtype=kind, filename=name)
     return mail.as_bytes()
+
+
+def numbered(count: int, *, size: int = 500) -> list[bytes]:
+    return [
+        a_mail(
+            subject=f"Surat {number}",
+            message_id=f"<nomor-{number}@contoh.go.id>",
+            text=f"{number} " + "x" * size,
+        )
+        for number in range(count)
+    ]
+
+
+def stands(server: Dovecot, *, mails: int, copies: int | None = None) -> None:
+    """Every copy on the server is marked and has its own row and its bytes."""
+    copies = mails if copies is None else copies
+    assert server.count("ALL") == copies
+    assert server.count("KEYWORD $KanalFiled") == copies
+    assert server.count("DELETED") == 0
+    assert Mail.objects.count() == mails
+    for arrival in Arrival.objects.all():
+        assert len(open_raw(arrival.kept_as)) == arrival.size
 
 
 def a_scan(words: str = "") -> tuple[str, bytes]:

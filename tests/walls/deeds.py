@@ -76,6 +76,8 @@ def _written(page: Page, place: Place) -> dict[str, str]:
     """What belongs into fields of this page."""
     if page.name == "mandates:upload":
         return {"text": INSTRUCTION.format(number=9, word=place.word), "file": ""}
+    if page.name == "correspondence:write-reminder":
+        return {"about": str(place.values["code"])}
     if page.name in WRITTEN_ON:
         return WRITTEN_ON[page.name]
     known = {"person": str(place.values["nip"]), "unit": str(place.values["code"])}

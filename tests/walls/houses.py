@@ -48,7 +48,7 @@ from tests.factories import (
     letters,
     returned,
 )
-from tests.walls import papers
+from tests.walls import papers, reminded, served
 
 HERE, NEXT_DOOR, FAR = 100_000, 500_000, 900_000
 ROOM = 100_000
@@ -151,6 +151,11 @@ def build_town() -> Town:
         number_from(place.start + ROOM // 2)
         nasty = NASTY if place is here else ""
         papers.furnish(place, day, nasty, with_shared=place is not next_door)
+        if place is not next_door:
+            place.values |= dict(served.bring(place, day, nasty))
+            place.values |= dict(reminded.bring(place, day, nasty))
+    for place in (far, next_door, here):
+        place.values |= dict(served.notice_of(place))
     return Town(here, next_door, far, _user(government, "Belum Berperan"))
 
 

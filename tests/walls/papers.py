@@ -18,6 +18,11 @@ from PIL import Image
 from kanal.correspondence import issuing
 from kanal.correspondence.actions import DraftFacts, OfficerLine, draft
 from kanal.correspondence.models import FileRole, Paper, PaperKind
+from kanal.digests import actions as sheets
+from kanal.digests import making as sheet_making
+from kanal.digests.models import Sheet
+from kanal.digests.months import Month
+from kanal.digests.tokens import token_of
 from kanal.directory.models import Headship, Person, RoleKind
 from kanal.intake import mail_fetching, mail_filing, mail_reading
 from kanal.intake.mail_raw import content_key
@@ -53,6 +58,7 @@ def furnish(place: Place, day: date, nasty: str, *, with_shared: bool) -> None:
     place.values |= dict(_mail(place, nasty))
     if with_shared:
         place.values |= dict(_shared(place, nasty))
+        place.values |= dict(_sheet(place, day))
 
 
 def _stationery(place: Place, day: date, nasty: str) -> Iterator[tuple[str, int]]:
@@ -237,3 +243,15 @@ def _shared(place: Place, nasty: str) -> Iterator[tuple[str, int]]:
     )
     (root,) = roots.add_roots(data=Authority(f"Akar {place.word} <b>\"'").pem, by=admin)
     yield from (("template", template.pk), ("root", root.pk))
+
+
+def _sheet(place: Place, day: date) -> Iterator[tuple[str, int | str]]:
+    """Last month's; the other government has another month's, so that addresses differ."""
+    ours, theirs = Month.of(day).before, Month.of(day).before.before
+    month = theirs if place.word == "Zamrud" else ours
+    admin, reader = place.staff[RoleKind.ADMINISTRATOR], place.staff[RoleKind.READER]
+    if not Sheet.objects.filter(government=place.government, month=month.first).exists():
+        sheets.ask(government=place.government, month=month, sends=False, by=admin, today=day)
+        sheet_making.drain()
+    yield from (("sheet month", str(month)), ("sheet edition", 1))
+    yield "unsubscribe token", token_of(reader)

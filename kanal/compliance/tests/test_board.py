@@ -161,8 +161,28 @@ def test_the_number_of_queries_does_not_grow(governor, mandate):
     assert len(many) == len(few) <= 12
 
 
-def test_a_large_board_says_what_a_small_one_says(governor, offices, monkeypatch):
+def test_whom_nothing_reached_is_said_counted_and_listed(governor, mandate):
+    late, early, _reached = keep(
+        [
+            a_row(mandate, "lengkap", day=EARLY, undelivered_since=DAY),
+            a_row(mandate, "belum", day=EARLY, undelivered_since=EARLY),
+            a_row(mandate, "belum", day=EARLY),
+        ]
+    )
+    page = governor.get(BOARD, {"status": "tak-sampai"})
+    assert names(page) == [early.name, late.name]
+    assert chips(page)["tak-sampai"] == 2
+    assert "2 kantor belum tersampaikan instruksi atau edarannya" in text(page)
+    assert page.content.decode().count('<b class="merah">belum tersampaikan</b>') == 2
+
+
+def test_a_large_board_says_what_a_small_one_says(governor, offices, mandate, monkeypatch):
+    keep(
+        a_row(mandate, stage, day=EARLY, undelivered_since=DAY - timedelta(days=n))
+        for n, stage in enumerate(("belum", "lengkap", "kosong"))
+    )
     asked = [
+        {"status": "tak-sampai"}, {"status": "tak-sampai", "wilayah": "31.73"},
         {}, {"status": "semua"}, {"status": "telat"}, {"status": "lengkap"},
         {"cari": "kartikasari", "status": "semua"}, {"jenis": "kelurahan"}, {"wilayah": "31.73"},
         {"wilayah": "provinsi"}, {"hal": "2", "status": "semua"},

@@ -27,6 +27,16 @@ def test_the_sheet_has_the_rows_asked_for(governor, mandate):
     assert opened(response)["A3"].value == "Kode"
 
 
+def test_the_sheet_says_when_the_instruction_came(governor, mandate):
+    days = {"served_on": EARLY, "acknowledged_on": EARLY, "undelivered_since": EARLY}
+    keep([a_row(mandate, "soft", day=EARLY, **days)])
+    rows = list(opened(governor.get(SHEET)).iter_rows(min_row=3, values_only=True))
+    assert rows[0][12:] == (
+        "Instruksi disampaikan", "Instruksi diterima", "Belum tersampaikan sejak",
+    )  # fmt: skip
+    assert [cell.date() for cell in rows[1][12:]] == [EARLY] * 3
+
+
 def test_a_name_like_a_formula_stays_a_name(governor, mandate):
     unit = an_office("=cmd|' /C calc'!A0", government=mandate.government)
     keep([a_row(mandate, "soft", day=EARLY, unit=unit, officer_names="=1+1")])

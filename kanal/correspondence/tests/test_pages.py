@@ -13,6 +13,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from kanal.correspondence import receipts, verifying
+from kanal.correspondence.actions import DraftFacts, draft
 from kanal.correspondence.models import FileRole, Paper, PaperKind, PaperState
 from kanal.correspondence.signing import read
 from kanal.correspondence.tests.office import (
@@ -25,6 +26,7 @@ from kanal.correspondence.tests.office import (
 from kanal.directory.models import RoleKind
 from kanal.journal.models import Entry
 from kanal.lib.dates import today
+from kanal.lib.refusal import NotAllowed
 from kanal.paper.tests.signing_desk import PASSPHRASE, Authority
 from kanal.register.models import NilReturn
 from kanal.stationery.models import NumberEntry
@@ -201,11 +203,9 @@ def test_a_correction_begins_with_what_the_letter_says(office: Office, head: Cli
 
 
 def test_the_other_papers(office: Office, head: Client) -> None:
-    other = an_office("Kelurahan Rawa Kenanga")
     second = an_employee(office.unit, "Lilis Suryani")
     papers = {
         "nihil": {},
-        "pengingat": {"about": other.code, "missing": ["surat"]},
         "serah_terima": {
             "giver": str(office.wulan.pk),
             "receiver": str(second.pk),
@@ -215,7 +215,38 @@ def test_the_other_papers(office: Office, head: Client) -> None:
     for kind, data in papers.items():
         paper = write(head, kind, data)
         assert head.post(the_page(paper, "setujui/")).status_code == 302, kind
-    assert NumberEntry.objects.count() == 3
+    assert NumberEntry.objects.count() == 2
+
+
+def test_another_office_is_reminded_by_verifiers_and_administrators_alone(
+    office: Office, head: Client
+) -> None:
+    other = an_office("Kelurahan Rawa Kenanga")
+    data = {"about": other.code, "missing": ["surat"]}
+    address = "/surat/keluar/tulis/pengingat/"
+    clerk, verifier = Client(), Client()
+    clerk.force_login(office.clerk)
+    verifier.force_login(a_verifier())
+    for browser in (head, clerk):
+        assert address not in browser.get("/surat/keluar/tulis/").content.decode()
+        assert browser.get(address).status_code == 403
+        assert browser.post(address, {**data, "simpan": "1"}).status_code == 403
+    facts = DraftFacts(kind=PaperKind.REMINDER, about_unit=other, lines=("surat",))
+    for user in (office.clerk, office.head):
+        with pytest.raises(NotAllowed):
+            draft(unit=office.unit, facts=facts, by=user)
+    assert not Paper.objects.exists()
+
+    of_office = f"?unit={office.unit.code}"
+    assert address in verifier.get(f"/surat/keluar/tulis/{of_office}").content.decode()
+    named = verifier.get(f"{address}{of_office}&tentang={other.code}").content.decode()
+    assert f'value="{other.code}"' in named
+    paper = write(verifier, "pengingat", data, of_office)
+    assert paper.about_unit == other
+    for browser in (head, clerk):
+        assert browser.get(the_page(paper, "ubah/")).status_code == 403
+        assert browser.post(the_page(paper, "hapus/")).status_code == 403
+    assert head.post(the_page(paper, "setujui/")).status_code == 302
 
 
 def test_a_nil_return_reaches_the_register(office: Office, head: Client) -> None:

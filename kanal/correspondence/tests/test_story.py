@@ -74,6 +74,17 @@ def test_from_three_choices_to_an_accepted_letter(office: Office, authority: Aut
     assert composed(paper) == before
 
 
+def test_what_a_sample_user_wrote_and_sent_is_a_sample_letter(
+    office: Office, authority: Authority
+) -> None:
+    office.clerk.is_sample = True
+    office.clerk.save(update_fields=["is_sample"])
+    letter = office.sent(office.approved(office.a_draft()), a_key(authority)).letter
+    assert letter is not None
+    assert letter.is_sample
+
+
+
 def test_what_is_sent_reads_back_complete(office: Office, authority: Authority) -> None:
     paper = office.sent(office.a_draft(), a_key(authority))
     file = signing.read(paper.files.get(role=FileRole.SIGNED))

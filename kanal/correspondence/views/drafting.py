@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from kanal.appointments.models import Letter
 from kanal.correspondence.entry import Entry
 from kanal.correspondence.models import Paper, PaperKind, PaperState
-from kanal.correspondence.permissions import DRAFT_PAPER
+from kanal.correspondence.permissions import DRAFT_PAPER, DRAFT_REMINDER, drafting
 from kanal.directory.asking import asker, day_of, reach, typed, unit_asked, units_to_choose
 from kanal.directory.models import Unit
 from kanal.directory.permissions import require, requires
@@ -35,8 +35,10 @@ ABOUT = {
 @require_safe
 def kinds(request: HttpRequest) -> HttpResponse:
     """What do you want to write?"""
-    unit = unit_asked(request, DRAFT_PAPER)
-    offered = [(kind, kind.label, about) for kind, about in ABOUT.items()]
+    user, unit = asker(request), unit_asked(request, DRAFT_PAPER)
+    offered = [
+        (kind, kind.label, about) for kind, about in ABOUT.items() if user.may(drafting(kind), unit)
+    ]
     return render(request, "correspondence/kinds.html", {"kinds": offered, "unit": unit})
 
 
@@ -45,7 +47,18 @@ def kinds(request: HttpRequest) -> HttpResponse:
 def write(request: HttpRequest, kind: str) -> HttpResponse:
     if kind not in ABOUT:
         raise Http404
-    user, unit = asker(request), unit_asked(request, DRAFT_PAPER)
+    return _write(request, kind)
+
+
+@requires(DRAFT_REMINDER)
+@require_http_methods(["GET", "POST"])
+def write_reminder(request: HttpRequest) -> HttpResponse:
+    """The one kind about another office; ?tentang=CODE names it."""
+    return _write(request, PaperKind.REMINDER)
+
+
+def _write(request: HttpRequest, kind: str) -> HttpResponse:
+    user, unit = asker(request), unit_asked(request, drafting(kind))
     if unit is None:
         return _choose_unit(request, kind)
     corrects = _corrected(request, unit) if kind == PaperKind.CORRECTION else None
@@ -61,6 +74,7 @@ def write(request: HttpRequest, kind: str) -> HttpResponse:
         data=_data(request),
         corrects=corrects,
         leaving=typed(request, "ganti"),
+        about=typed(request, "tentang"),
     )
     return _answer(request, entry)
 
@@ -72,7 +86,7 @@ def _choose_unit(request: HttpRequest, kind: str) -> HttpResponse:
         "directory/choose_unit.html",
         {
             "title": PaperKind(kind).label,
-            "units": units_to_choose(user, DRAFT_PAPER, words, day_of(user)),
+            "units": units_to_choose(user, drafting(kind), words, day_of(user)),
             "words": words,
         },
     )
@@ -91,7 +105,7 @@ def edit(request: HttpRequest, pk: int) -> HttpResponse:
     user = asker(request)
     rows = Paper.objects.filter(reach(user, DRAFT_PAPER), state=PaperState.DRAFT)
     paper = get_object_or_404(rows.select_related("unit", "government", "corrects"), pk=pk)
-    require(by=user, permission=DRAFT_PAPER, unit=paper.unit)
+    require(by=user, permission=drafting(paper.kind), unit=paper.unit)
     entry = Entry(
         unit=paper.unit,
         kind=paper.kind,

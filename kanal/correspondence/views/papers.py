@@ -21,7 +21,7 @@ from kanal.appointments.permissions import READ_LETTERS, SUBMIT_LETTER
 from kanal.correspondence import actions, issuing, listing, sending, signing
 from kanal.correspondence.forms import BsreForm, KeyForm, ListForm, ScanForm, VoidForm
 from kanal.correspondence.models import FileRole, Paper, PaperState
-from kanal.correspondence.permissions import APPROVE_PAPER, DRAFT_PAPER, heads
+from kanal.correspondence.permissions import APPROVE_PAPER, DRAFT_PAPER, drafting, heads
 from kanal.correspondence.pictures import page_picture, shown_file
 from kanal.correspondence.receipts import receipt_paper
 from kanal.directory.asking import asker, day_of, page_or_part, plain, reach
@@ -81,7 +81,7 @@ def _page(
         "pages": range(1, (shown.pages if shown else 0) + 1),
         "next_step": listing.next_step(found, user)[0],
         "is_head": is_head,
-        "may_draft": user.may(DRAFT_PAPER, found.unit),
+        "may_draft": user.may(drafting(found.kind), found.unit),
         "may_send": user.may(SUBMIT_LETTER, found.unit),
         "public_address": issuing.verify_url(found.code) if found.code else "",
         "has_bsre": signing.has_bsre(),

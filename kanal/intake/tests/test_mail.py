@@ -23,6 +23,8 @@ from kanal.intake.mail_units import folded
 from kanal.intake.models import Channel, Mail, SenderAddress
 from kanal.post import outbox
 from kanal.post.models import Mailbox, Outgoing
+from kanal.readings import actions as readings
+from kanal.readings.models import Reading
 from tests.factories import (
     TODAY,
     a_clerk,
@@ -290,6 +292,11 @@ def test_on_to_the_entry_page_with_the_file_waiting_there(client: Client) -> Non
     assert f"unit={office.code}" in answer["Location"]
     page = client.get(answer["Location"])
     assert page.status_code == 200
+    reading = Reading.objects.get()
+    readings.read(reading=reading)
+    # Not read anew: even the seconds it took are those of the mail's reading.
+    assert reading.document == mail.files.get().document
+    assert reading.crops
 
 
 def test_only_words_are_left_of_html() -> None:

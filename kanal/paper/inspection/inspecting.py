@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from dataclasses import asdict, dataclass, field
 from typing import Any
 
@@ -13,6 +14,8 @@ from kanal.paper.verdicts import Finding, Verdict, hardest
 
 _STANDARD = Limits()
 _JOB = "kanal.paper.inspection.examine:examine"
+# Jobs that read on need the modules of this bench.
+_BENCH_AHEAD = "crops"
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +31,8 @@ class Part:
 class Inspection:
     """`cleaned` is the copy to read on where the verdict is sanitised or repaired: never kept in
     the original's place. `pages` is None where a file does not say. `media_type` is by content.
-    `scan` is what a virus scanner said, `malware` the name it gave."""
+    `scan` is what a virus scanner said, `malware` the name it gave. `carried` is what the same
+    child read of the file, as `reading` wants it."""
 
     media_type: str | None
     pages: int | None = None
@@ -38,6 +42,7 @@ class Inspection:
     scan: Scan = Scan.NOT_SCANNED
     malware: str = ""
     parts: tuple[Part, ...] = field(default=())
+    carried: dict[str, Any] | None = None
 
     @property
     def verdict(self) -> Verdict:
@@ -55,9 +60,17 @@ class Inspection:
 
 
 def inspect(
-    data: bytes, name: str, *, limits: Limits = _STANDARD, clamd_address: str | None = None
+    data: bytes,
+    name: str,
+    *,
+    limits: Limits = _STANDARD,
+    clamd_address: str | None = None,
+    ahead: str = "",
 ) -> Inspection:
-    """Never raises for what is in the file. `name` is only compared with the content."""
+    """Never raises for what is in the file. `name` is only compared with the content.
+
+    `ahead` is a job that does ours and reads on; where it gives no answer ours alone decides.
+    """
     if len(data) > limits.file_bytes:
         return _refused("file_too_large")
     if not data:
@@ -65,20 +78,28 @@ def inspect(
     scan, malware = clamd.scan(data, clamd_address)
     if scan is Scan.FOUND:
         return _refused("malware", scan=scan, malware=malware)
+    if ahead:
+        with contextlib.suppress(workshop.JobFailed):
+            return _inspection(_asked(ahead, _BENCH_AHEAD, data, name, limits), scan)
     try:
-        answer = workshop.run(
-            _JOB,
-            data,
-            limits=_workshop_limits(data, limits),
-            options={"name": name, "limits": asdict(limits)},
-        )
+        return _inspection(_asked(_JOB, "papers", data, name, limits), scan)
     except workshop.TooMuchMemory:
         return _refused("decompression_bomb", scan=scan)
     except workshop.TooSlow:
         return _refused("too_slow", scan=scan)
     except workshop.JobFailed:
         return _refused("broken_file", scan=scan)
-    return _inspection(answer, scan)
+
+
+def _asked(job: str, bench: str, data: bytes, name: str, limits: Limits) -> dict[str, Any]:
+    told: dict[str, Any] = workshop.run(
+        job,
+        data,
+        limits=_workshop_limits(data, limits),
+        options={"name": name, "limits": asdict(limits)},
+        bench=bench,
+    )
+    return told
 
 
 def _workshop_limits(data: bytes, limits: Limits) -> workshop.Limits:
@@ -105,4 +126,5 @@ def _inspection(answer: dict[str, Any], scan: Scan) -> Inspection:
         parts=tuple(
             Part(part["name"], part["data"], _inspection(part, scan)) for part in answer["parts"]
         ),
+        carried=answer.get("carried"),
     )

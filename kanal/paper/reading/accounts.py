@@ -67,6 +67,11 @@ def accounts_in(passages: Iterable[Passage], *, recognised: bool = False) -> tup
     return tuple(seen.values())
 
 
+def names_network(text: str) -> bool:
+    """`Instagram` over a column of handles."""
+    return bool(_PLATFORM.search(text))
+
+
 def _mended(text: str) -> str:
     """`(@kelurahan ancol)` with its underscore again; as long as before."""
     return _BROKEN_HANDLE.sub(lambda hit: hit[0].replace(" ", "_"), text)

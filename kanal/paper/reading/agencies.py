@@ -44,8 +44,10 @@ _HEADS = (
     (r"Camat", "Kecamatan"),
     (r"Lurah", "Kelurahan"),
     (r"Kepala Desa", "Desa"),
-    (r"Wali\s?kota(?: Administrasi)?", "Kota Administrasi"),
-    (r"Bupati(?: Administrasi)?", "Kabupaten Administrasi"),
+    (r"Wali\s?kota(?: Administrasi| (?=Jakarta))", "Kota Administrasi"),
+    (r"Wali\s?kota", "Kota"),
+    (r"Bupati(?: Administrasi| (?=Kepulauan Seribu))", "Kabupaten Administrasi"),
+    (r"Bupati", "Kabupaten"),
     (r"Sekretaris (?=DPRD|Dewan)", "Sekretariat "),
     (r"(?:Kepala|Direktur(?: Utama)?|Ketua)(?: Pelaksana(?: Harian)?)?", ""),
 )

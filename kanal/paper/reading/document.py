@@ -8,13 +8,14 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from kanal.paper.inspection.inspecting import Inspection, Part, inspect
+from kanal.paper.inspection.inspecting import Inspection, Part
 from kanal.paper.inspection.report import Limits
 from kanal.paper.reading import scans
 from kanal.paper.reading.answers import Document
 from kanal.paper.reading.checks import findings_of
 from kanal.paper.reading.claims import held_against
 from kanal.paper.reading.facts import Fact, Letter
+from kanal.paper.reading.first_look import inspect_to_read
 from kanal.paper.reading.letters import letters_in
 from kanal.paper.reading.merge import merged
 from kanal.paper.reading.recognised import agreed_numbers, with_context
@@ -51,7 +52,7 @@ def read_file(
     `inspection` is given by whoever has inspected the file already.
     """
     started = time.perf_counter()
-    checked = inspection or inspect(data, name, limits=limits)
+    checked = inspection or inspect_to_read(data, name, limits=limits)
     document = _read(data, name, checked, _How(today, roots, mode))
     return replace(
         document,
@@ -68,7 +69,9 @@ def _read(data: bytes, name: str, checked: Inspection, how: _How) -> Document:
     signed: tuple[Finding, ...] = ()
     if checked.media_type == PDF and checked.signed:
         signed = tuple(report.finding for report in verify_apart(data, roots=how.roots))
-    source = source_of(checked.cleaned or data, checked.media_type or "", mode=how.mode)
+    source = source_of(
+        checked.cleaned or data, checked.media_type or "", mode=how.mode, told=checked.carried
+    )
     letters, findings = _letters(source, how.today)
     everything = (*checked.findings, *signed, *source.findings, *findings)
     if hardest(everything) is Verdict.REJECT:
@@ -170,7 +173,7 @@ def read_files(
             yield _duplicate(name, f"same_file_as:{files_seen[digest]}", digest)
             continue
         files_seen.setdefault(digest, name)
-        checked = inspect(data, name, limits=limits)
+        checked = inspect_to_read(data, name, limits=limits)
         inside = _hashes(checked.parts)
         before = [parts_seen.get(part) for part in inside]
         if inside and all(before) and hardest(checked.findings) is not Verdict.REJECT:

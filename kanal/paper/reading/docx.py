@@ -12,7 +12,8 @@ from docx.oxml.ns import qn
 from docx.table import Table, _Cell
 from docx.text.paragraph import Paragraph
 
-from kanal.paper.words import Page, View, Word
+from kanal.paper.reading.rules import MOST_RULES, Rule, RuledPage
+from kanal.paper.words import View, Word
 
 WIDTH, LINE, SIZE = 595.0, 14.0, 10.0
 _LEFT, _RIGHT = 70.0, 545.0
@@ -32,15 +33,18 @@ class _Paper:
     """Where the next line goes. Coordinates are invented: only their order has a meaning."""
 
     words: list[Word] = field(default_factory=list)
-    pages: list[Page] = field(default_factory=list)
+    rules: list[Rule] = field(default_factory=list)
+    pages: list[RuledPage] = field(default_factory=list)
     y: float = 40.0
 
     def feed(self, lines: float = 1.0) -> None:
         self.y += lines * LINE
 
     def turn(self) -> None:
-        self.pages.append(Page(len(self.pages) + 1, WIDTH, self.y + 40, tuple(self.words)))
-        self.words, self.y = [], 40.0
+        number, height = len(self.pages) + 1, self.y + 40
+        words, rules = tuple(self.words), tuple(self.rules[:MOST_RULES])
+        self.pages.append(RuledPage(number, WIDTH, height, words, rules))
+        self.words, self.rules, self.y = [], [], 40.0
 
 
 def view_of(data: bytes) -> View:
@@ -184,15 +188,38 @@ def _table(
     rows = [cells for row in table.rows if (cells := _distinct(row.cells))]
     widths = _widths(rows)
     letter = min(_LETTER, 0.95 * (right - left) / sum(widths)) if widths else _LETTER
+    nests = next(table._tbl.iterdescendants(qn("w:tbl")), None) is not None
+    above: set[int] = set()
     for cells in rows:
         edges = _edges(widths, cells, left, right)
         top, lowest = paper.y, paper.y
         for (cell, _), (x0, x1) in zip(cells, edges, strict=True):
             paper.y = top
-            _cell(cell, paper, (x0 + 1, x1 - 3 * letter), letter, depth)
+            # A cell that goes on from the row above has said its words there.
+            if id(cell._tc) not in above:
+                _cell(cell, paper, (x0 + 1, x1 - 3 * letter), letter, depth)
             lowest = max(lowest, paper.y)
         paper.y = lowest + 0.45 * LINE
+        if not nests:
+            paper.rules.extend(_outlines(cells, edges, (top - 2, paper.y - 2), above))
+        above = {id(cell._tc) for cell, _ in cells}
     paper.feed(0.4)
+
+
+def _outlines(
+    cells: list[tuple[_Cell, int]],
+    edges: list[tuple[float, float]],
+    heights: tuple[float, float],
+    above: set[int],
+) -> Iterator[Rule]:
+    """The sides of a row's cells; none runs between a cell and its part in the row above."""
+    top, bottom = heights
+    for (cell, _), (x0, x1) in zip(cells, edges, strict=True):
+        if id(cell._tc) not in above:
+            yield x0, top, x1, top
+        yield x0, bottom, x1, bottom
+        yield x0, top, x0, bottom
+        yield x1, top, x1, bottom
 
 
 def _distinct(cells: tuple[_Cell, ...]) -> list[tuple[_Cell, int]]:

@@ -11,12 +11,25 @@ _KINDS = (
     ("team", r"(?:jabatan|tugas|peran|kedudukan)\s?/?\s?(?:dalam|pada|di|sebagai)\s.*|tugas|peran"),
     ("old", r"(?:.*\b)?(?:semula|lama|yang\s(?:di)?ganti(?:kan)?|sebelumnya|tertulis)"),
     ("new", r"(?:.*\b)?(?:menjadi|baru|pengganti(?:nya)?|seharusnya|yang\smenggantikan)"),
+    (
+        "account",
+        (
+            r"(?:akun|media sosial|medsos|platform|kanal|tautan|link|url|alamat akun|instagram|"
+            r"(?:nama|jenis)\s(?:akun|media|platform|kanal)|facebook|twitter|youtube|tiktok).*"
+        ),
+    ),
+    (
+        "other",
+        (
+            r"(?:nama\s(?:unit|instansi|opd|skpd|dinas|satuan|jabatan)|"
+            r"no\.?\s?(?:hp|telp|wa|ktp)|nomor\sktp).*"
+        ),
+    ),
     ("name", r"nama.*"),
     ("nip", r"(?:nip|nipppk|nomor induk|ni pppk|nik|nrk).*"),
     ("rank", r"(?:pangkat|gol).*"),
     ("position", r"jabatan.*"),
     ("status", r"(?:status|jenis).*"),
-    ("account", r"(?:akun|media sosial|nama akun|platform|medsos|kanal).*"),
     (
         "other",
         (
@@ -25,7 +38,7 @@ _KINDS = (
         ),
     ),
 )
-_HEADING = {kind: re.compile(rf"^(?:{words})$", re.IGNORECASE) for kind, words in _KINDS}
+_HEADING = tuple((kind, re.compile(rf"^(?:{words})$", re.IGNORECASE)) for kind, words in _KINDS)
 _HEADING_WORDS = re.compile(
     r"^(?:no|nomor|urut|nama|pegawai|petugas|lengkap|gelar|nip|nik|nrk|pangkat|gol|golongan|ruang|ni|p3k|"
     r"jabatan|dalam|tim|dinas|kedinasan|akun|yang|dikelola|media|sosial|unit|kerja|status|"
@@ -35,6 +48,11 @@ _HEADING_WORDS = re.compile(
     re.IGNORECASE,
 )
 _ROLES = {"old": "replaced", "new": "officer"}
+_LONGEST_SIDE = 28
+_SIDE = re.compile(
+    r"(?i)\b(?:(?P<old>semula|lama|sebelumnya|yang\s(?:di)?ganti(?:kan)?|tertulis|diberhentikan)|"
+    r"(?P<new>menjadi|baru|pengganti(?:nya)?|yang\smenggantikan|seharusnya|ditunjuk))\b"
+)
 
 
 @dataclass
@@ -43,6 +61,25 @@ class Column:
     x0: float
     x1: float
     role: str = ""
+
+
+def side_said(text: str) -> str:
+    """The role that a few words give: `Semula`, `Petugas Lama`; empty when they give none."""
+    if len(text) > _LONGEST_SIDE:
+        return ""
+    hit = _SIDE.search(text)
+    return "" if hit is None else _ROLES["old" if hit["old"] else "new"]
+
+
+def column_of(texts: list[str], x0: float, x1: float) -> Column:
+    """A column by the words in the cells over it, from the top: `Semula`, then `Nama`."""
+    sides = [hit for text in texts if (hit := _SIDE.search(text))]
+    role = (_ROLES["old"] if sides[-1]["old"] else _ROLES["new"]) if sides else ""
+    bare = [_SIDE.sub(" ", text).strip(" ()") for text in texts]
+    kinds = next((kinds_of(text) for text in reversed(bare) if text), ("other",))
+    if role and not {"name", "nip", "rank", "position"} & set(kinds):
+        kinds = ("person",)
+    return Column(kinds, x0, x1, role)
 
 
 def heading_at(rows: tuple[Row, ...], at: int) -> tuple[list[Column], int]:
@@ -93,7 +130,7 @@ def _columns(tokens: list[Token]) -> list[Column]:
     cells.sort(key=lambda cell: min(token.x0 for token in cell))
     columns = [
         Column(
-            _kinds(" ".join(token.text for token in cell)),
+            kinds_of(" ".join(token.text for token in cell)),
             min(token.x0 for token in cell),
             max(token.x1 for token in cell),
         )
@@ -106,9 +143,9 @@ def _role_row(rows: list[list[list[Token]]]) -> list[str]:
     """The roles of a heading's upper row: `Semula` and `Menjadi`, each over columns of its own."""
     if len(rows) < 2:
         return []
-    kinds = [_kinds(" ".join(token.text for token in cell)) for cell in rows[0]]
+    kinds = [kinds_of(" ".join(token.text for token in cell)) for cell in rows[0]]
     roles = [role for kind in kinds if (role := _ROLES.get(kind[0]))]
-    names = sum("name" in _kinds(" ".join(t.text for t in cell)) for cell in rows[1])
+    names = sum("name" in kinds_of(" ".join(t.text for t in cell)) for cell in rows[1])
     return roles if names == len(roles) > 1 else []
 
 
@@ -191,11 +228,12 @@ def _share(cell: Sequence[Token], part: Sequence[Token]) -> float:
     return (x1 - x0) / wide if wide else 0.0
 
 
-def _kinds(text: str) -> tuple[str, ...]:
+def kinds_of(text: str) -> tuple[str, ...]:
+    """What a column holds, by its heading: several kinds for `Nama/NIP`."""
     pieces = [piece.strip(" .()") for piece in re.split(r"\s*[/,&]\s*|\s+dan\s+", text)]
     kinds = [kind for piece in pieces if piece and (kind := _kind(piece))]
     return tuple(dict.fromkeys(kinds)) or ("other",)
 
 
 def _kind(piece: str) -> str | None:
-    return next((kind for kind, words in _HEADING.items() if words.match(piece)), None)
+    return next((kind for kind, words in _HEADING if words.match(piece)), None)

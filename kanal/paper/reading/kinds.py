@@ -7,10 +7,14 @@ _BASIS = re.compile(
     r"(?i)(?:instruksi|peraturan|undang-undang|surat edaran|keputusan gubernur)[^.;]{0,160}?\btentang\b"
     r"[^.;]{0,90}?(?:media\s+sosial|publik|daerah)\b"
 )
-_ABOUT_MEDIA = re.compile(r"(?i)med[il1]a\s*sos[il1]al|\bmedsos\b|akun\s+resmi|konten\s+digital")
+_ABOUT_MEDIA = re.compile(
+    r"(?i)med[il1]a\s*sos[il1]al|\bmedsos\b|akun\s+resmi|konten\s+digital|"
+    r"\b(?:akun|admin|pengelola|kanal)\W+(?:resmi\W+)?(?:instagram|facebook|twitter|youtube|tiktok)\b"
+)
 # A position's own name says nothing of what the letter is about.
 _POSITION_IN_MEDIA = re.compile(
-    r"(?i)\b(?:analis|seksi|bidang|subbagian|staf|operator)\s+media\s+sosial"
+    r"(?i)\b(?:analis|seksi|bidang|subbagian|staf)\s+media\s+sosial|"
+    r"\bjabatan\s*:?\s*(?:operator|admin|pengelola)\s+media\s+sosial"
 )
 _WORDS = (
     (
@@ -41,12 +45,20 @@ _WORDS = (
         ),
     ),
 )
+# New facts about officers are a replacement only where somebody leaves.
+_NEW_FACTS = re.compile(r"(?i)pemutakhiran|perubahan")
+_LEAVES = re.compile(
+    r"(?i)\b(?:semula|menjadi|lama|baru|pengganti\w*|digantikan|diganti|menggantikan|mengganti|"
+    r"mutasi|pensiun|pindah|purna)\b"
+)
 _KIND = tuple((kind, re.compile(rf"(?i){words}")) for kind, words in _WORDS)
 _OTHER = re.compile(
     r"(?i)\b(?:undangan|permohonan|laporan|pernyataan\s+(?:nihil|tidak)|tanda\s+terima|berita\s+acara|"
     r"pengingat|edaran|pengantar|notula|cuti|peminjaman|rapat|sosialisasi|bimbingan teknis|bimtek|"
     r"ucapan|jadwal|kuitansi|pengumuman|permintaan|evaluasi|pelatihan)\b"
 )
+# An instruction orders others to appoint; it names nobody itself.
+_ORDERS = re.compile(r"(?m)^\W{0,3}(?:INSTRUKSI|SURAT EDARAN|PENGUMUMAN)\b")
 _SUBJECT = re.compile(r"(?im)^(?:perihal|hal)\b\s*[:.;=-]*\s*(?P<said>.{0,120}(?:\n.{0,60})?)")
 _TITLE = re.compile(
     r"(?m)^\W{0,3}(?P<said>(?:SURAT|KEPUTUSAN|RALAT|NOTA|PENUNJUKAN|PENUGASAN|PENGGANTIAN|UNDANGAN|"
@@ -83,12 +95,12 @@ def kind_of(text: str) -> str | None:
     heads = " ".join(_heads(text))
     for kind, words in _KIND:
         if words.search(heads) and not (kind == "penunjukan" and _corrects(text)):
-            return _undone(kind, text)
+            return _undone(kind, text, heads)
     body = _BASIS.sub(" ", text.replace("\n", " "))
     return next((kind for kind, words in _KIND if words.search(body)), None)
 
 
-def _undone(kind: str, text: str) -> str:
+def _undone(kind: str, text: str, heads: str) -> str:
     """A letter whose subject is only an appointment may in truth replace: its table says so."""
     flat = _BASIS.sub(" ", text.replace("\n", " "))
     if kind == "penunjukan" and re.search(
@@ -97,6 +109,9 @@ def _undone(kind: str, text: str) -> str:
         flat,
     ):
         return "penggantian"
+    weak = kind == "penggantian" and not _KIND[1][1].search(_NEW_FACTS.sub(" ", heads))
+    if weak and not _LEAVES.search(flat):
+        return "penunjukan"
     return kind
 
 
@@ -115,6 +130,8 @@ def is_appointment(text: str, people: int) -> bool:
     body = _BASIS.sub(" ", text.replace("\n", " "))
     appoints = any(words.search(heads) for _, words in _KIND)
     if _OTHER.search(heads) and not appoints:
+        return False
+    if not people and (_ORDERS.search(text) or any(map(_OTHER.match, _heads(text)))):
         return False
     if not _ABOUT_MEDIA.search(_POSITION_IN_MEDIA.sub(" ", text)):
         return False

@@ -19,7 +19,13 @@ from kanal.paper.reading.ranks import RANK, said
 
 _SEPARATOR = r"(?:\s*[:=;]+\s*|\s+[.·\-1]\s+|\s*\.{2,}\s*:?\s*)"
 _LABELS = (
-    ("name", r"nama(?:\s(?:lengkap|pegawai|petugas|dan gelar|pejabat))?(?:\s?\(.{3,20}\))?"),
+    (
+        "name",
+        (
+            r"nama(?:\s(?:lengkap|pegawai|petugas|pejabat|jelas|operator|admin|pengelola|asn|pns|"
+            r"(?:dan|beserta|serta)(?:\sgelar)?)|\s?[/,&]\s?gelar){0,3}(?:\s?\(.{3,20}\))?"
+        ),
+    ),
     (
         "nip",
         (
@@ -49,6 +55,10 @@ _LABEL = {kind: re.compile(rf"(?:{words})", re.IGNORECASE) for kind, words in _L
 _MARK = r"(?:\(?(?:\d{1,2}|[a-z])[.)]\s*|[-•*]\s*)?"
 # `Kepada : Nama : ...`: a person's labels beside the label of a part of the letter.
 _PART = re.compile(rf"(?i)[a-z ]{{3,30}}\s?:\s(?={_MARK}nama\b[^:]{{0,25}}:)")
+# `B. Petugas Baru`: the next part, not a label's second line.
+_BEGINS_PART = re.compile(
+    r"^(?:[A-Z0-9]{1,3}|[IVX]{1,4})[.)]\s|(?i:.*\b(?:lama|baru|semula|menjadi)\b)"
+)
 _FAR = 2.6
 
 
@@ -71,6 +81,12 @@ class Block:
     def tokens(self) -> tuple[Token, ...]:
         inside = [token for entry in self.entries for token in (*entry.label, *entry.value)]
         return tuple(inside + self.stray)
+
+
+def kind_of_label(text: str) -> str | None:
+    """What a cell that is nothing but a label announces: `name`, `nip`, `rank` ..."""
+    bare = re.sub(rf"^{_MARK}|[\s:]+$", "", text)
+    return next((kind for kind, words in _LABEL.items() if words.fullmatch(bare)), None)
 
 
 def people_in(rows: tuple[Row, ...]) -> Iterator[Draft]:
@@ -147,6 +163,8 @@ def _goes_on(block: Block, tokens: list[Token]) -> bool:
     if last.value and tokens[0].x0 >= last.value[0].x0 - 0.6 * tokens[0].height:
         last.value.extend(tokens)
         return True
+    if _BEGINS_PART.match(Passage(tokens).text):
+        return False
     if tokens[0].text.startswith(":") or sum(len(token.text) for token in tokens) < 14:
         block.stray.extend(tokens)
         return True

@@ -10,6 +10,8 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import pairwise
 
+from kanal.paper.reading.grids import Grid, grids_of
+from kanal.paper.reading.rules import Rule, RuledPage
 from kanal.paper.words import Page, View, Word
 
 # Page number, then x0, y0, x1, y1 in points from the upper left corner.
@@ -177,6 +179,7 @@ class Sheet:
     engine: str
     recognised: bool
     rows: tuple[Row, ...]
+    grids: tuple[Grid, ...] = ()
 
     def without(self, gone: Iterable[Token]) -> "Sheet":
         """The same sheet less some tokens (told apart by identity)."""
@@ -193,11 +196,14 @@ class Sheet:
 
 def sheet_of(view: View) -> Sheet:
     rows: list[Row] = []
+    grids: list[Grid] = []
     left = MOST_WORDS
     for page in view.pages:
-        rows.extend(_rows(_tokens(page, view.is_recognised)[:left]))
+        rows.extend(rows_of(_tokens(page, view.is_recognised)[:left]))
         left = max(left - len(page.words), 0)
-    return Sheet(view.engine, view.is_recognised, tuple(rows))
+        if isinstance(page, RuledPage):
+            grids.extend(grids_of(page.number, _straightened(page, view.is_recognised)))
+    return Sheet(view.engine, view.is_recognised, tuple(rows), tuple(grids))
 
 
 def _tokens(page: Page, recognised: bool) -> list[Token]:
@@ -222,6 +228,21 @@ def _tokens(page: Page, recognised: bool) -> list[Token]:
                 )
             )
     return tokens
+
+
+def _straightened(page: RuledPage, recognised: bool) -> list[Rule]:
+    """Lines turned about the same corner as the words, so that both still meet."""
+    angle = _angle(page.words) if recognised and page.rules else 0.0
+    if not angle:
+        return list(page.rules)
+    cos, sin = math.cos(angle), math.sin(angle)
+    turned: list[Rule] = []
+    for x0, y0, x1, y1 in page.rules:
+        middle_x, middle_y = (x0 + x1) / 2, (y0 + y1) / 2
+        x, y = middle_x * cos + middle_y * sin, middle_y * cos - middle_x * sin
+        wide, high = (x1 - x0) / 2, (y1 - y0) / 2
+        turned.append((x - wide, y - high, x + wide, y + high))
+    return turned
 
 
 def _pieces(word: Word) -> list[tuple[str, float, float]]:
@@ -275,7 +296,7 @@ def _angle(words: Sequence[Word]) -> float:
     return angle if abs(angle) > 0.002 else 0.0
 
 
-def _rows(tokens: list[Token]) -> list[Row]:
+def rows_of(tokens: Sequence[Token]) -> list[Row]:
     """Tokens of one page in rows: each joins the row whose middle it meets."""
     rows: list[list[Token]] = []
     for token in sorted(tokens, key=lambda each: (each.middle, each.x0)):

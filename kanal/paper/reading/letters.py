@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from itertools import islice
 
-from kanal.paper.reading import labelled, sentences, tables
+from kanal.paper.reading import labelled, ruled, sentences, tables
 from kanal.paper.reading.accounts import accounts_in
 from kanal.paper.reading.agencies import agency_of
 from kanal.paper.reading.casing import is_shouted
@@ -19,6 +19,12 @@ from kanal.paper.reading.roles import OFFICER, REPLACED, SIGNATORY, with_roles
 from kanal.paper.reading.signatories import Block, blocks_in, say_title
 from kanal.paper.words import View
 
+# What begins an attachment at the top of a page, with a day and a signature of its own.
+_ATTACHED = re.compile(
+    r"(?i)^(?:lampiran|surat pernyataan|pakta integritas|daftar\b|biodata|daftar riwayat|formulir)\b"
+)
+_TOP_ROWS = 3
+_ATTACHED_SOURCE = 10_000
 _LETTERHEAD = re.compile(r"^(?:PEMERINTAH|PEMPROV|PEMKOT|PEMKAB)\b")
 _ATTACHMENT = re.compile(r"(?i)^lampiran\b(?!\s*:\s*(?:-|\d|\(|satu|nihil|1))")
 _CLOSING = re.compile(
@@ -26,6 +32,7 @@ _CLOSING = re.compile(
 )
 _CLOSING_REACH = 260
 _COPIES = re.compile(r"(?i)^tembusan\b")
+_WIDTH_OF_COPIES = 150.0
 
 
 def letters_in(view: View) -> list[Letter]:
@@ -78,14 +85,24 @@ class _Found:
 def _letter(sheet: Sheet) -> Letter:
     text = sheet.passage.text
     kind = kind_of(text)
+    if kind is None and not sheet.recognised:
+        kind = "penunjukan"
     found = _found(sheet)
-    placed = with_roles(found.drafts, sheet.passage, kind)
+    end = _attached_from(sheet)
+    placed = [
+        (draft, role)
+        for draft, role in with_roles(_sourced(found.drafts, end), sheet.passage, kind)
+        if role != SIGNATORY or draft.source < _ATTACHED_SOURCE
+    ]
     named = [draft.person for draft, role in placed if role == SIGNATORY]
-    signatory = _signatory(found.blocks, named)
+    signatory = _signatory(_own(found.blocks, end), named)
     officers = _unique(draft for draft, role in placed if role == OFFICER)
     replaced = _unique(draft for draft, role in placed if role == REPLACED)
     number = next(numbers_of(sheet.rows), None)
-    day = day_of(sheet.rows, recognised=sheet.recognised)
+    own = tuple(row for row in sheet.rows if row.page < end)
+    day = day_of(own, recognised=sheet.recognised)
+    if day.fact is None and not day.invalid:
+        day = day_of(sheet.rows, recognised=sheet.recognised)
     problems = {"date_invalid"} if day.invalid else set()
     position = signatory.position.value if signatory and signatory.position else None
     if not is_appointment(text, len(officers) + len(replaced)):
@@ -107,6 +124,33 @@ def _letter(sheet: Sheet) -> Letter:
     )
 
 
+def _attached_from(sheet: Sheet) -> float:
+    """The page where an attachment begins; none is beyond all pages."""
+    pages: dict[int, list[Row]] = {}
+    for row in sheet.rows:
+        pages.setdefault(row.page, []).append(row)
+    for page in sorted(pages)[1:]:
+        top = pages[page][:_TOP_ROWS]
+        if any(_ATTACHED.match(run.text) for row in top for run in row.runs):
+            return page
+    return float("inf")
+
+
+def _sourced(drafts: Sequence[Draft], end: float) -> list[Draft]:
+    """People of an attachment may be the letter's own once more."""
+    return [
+        replace(draft, source=draft.source + _ATTACHED_SOURCE)
+        if draft.tokens and draft.tokens[0].page >= end
+        else draft
+        for draft in drafts
+    ]
+
+
+def _own(blocks: Sequence[Block], end: float) -> Sequence[Block]:
+    """Signatures of the letter itself, where it has one."""
+    return [block for block in blocks if block.tokens[0].page < end] or blocks
+
+
 def _numbers(sheet: Sheet, placed: Sequence[tuple[Draft, str]]) -> tuple[Nip, ...]:
     """Every NIP of the letter, in sentences or cells: what another view's NIPs are held against."""
     inside = [draft.person.nip for draft, _ in placed if draft.person.nip]
@@ -119,6 +163,10 @@ def _found(sheet: Sheet) -> _Found:
     rest = sheet.without(token for block in blocks for token in block.tokens)
     drafts: list[Draft] = []
     cells: list[Passage] = []
+    for source, each in enumerate(ruled.tables_in(rest), 1_000):
+        drafts.extend(replace(draft, source=source) for draft in each.people)
+        cells.extend(each.accounts)
+        rest = rest.without(each.tokens)
     for source, table in enumerate(tables.tables_in(rest.rows), 2):
         people = tables.people_in(table)
         if people:
@@ -156,17 +204,30 @@ def _closes(draft: Draft, rest: Sheet, others: Sequence[Draft]) -> bool:
 
 
 def _without_copies(rows: tuple[Row, ...]) -> tuple[Row, ...]:
+    """Rows less the list of who gets a copy; a signature may stand to the right of it."""
     at = next((at for at, row in enumerate(rows) if _COPIES.match(row.text)), None)
     if at is None:
         return rows
-    after = [row for row in rows[at:] if row.page != rows[at].page]
+    edge = rows[at].x0 + _WIDTH_OF_COPIES
+    after: list[Row] = []
+    for row in rows[at:]:
+        beside = tuple(t for t in row.tokens if row.page != rows[at].page or t.x0 > edge)
+        if beside and (row.page != rows[at].page or beside[0].x0 - _end_before(row, edge) > 12):
+            after.append(Row(beside))
     return (*rows[:at], *after)
+
+
+def _end_before(row: Row, edge: float) -> float:
+    """Where the words end that begin left of an edge."""
+    return max((token.x1 for token in row.tokens if token.x0 <= edge), default=float("-inf"))
 
 
 def _signatory(blocks: Sequence[Block], named: Sequence[Person]) -> Signatory | None:
     """The printed block, completed by `yang bertanda tangan di bawah ini`."""
+    own = [block for block in blocks if not block.approves] or blocks
+    # Of two that say as much the last: what stands above may be an office named in the text.
     best = max(
-        (block.signatory for block in blocks),
+        (block.signatory for block in reversed(own)),
         key=lambda one: (one.name is not None) + (one.nip is not None),
         default=None,
     )

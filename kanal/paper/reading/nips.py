@@ -34,7 +34,7 @@ _MISREAD = str.maketrans(
 )
 _DIGITLIKE = r"0-9OoQDlI|!iSsBZzbGg\[\]?"
 LABEL = (
-    r"(?:N\.?\s?[I1l|]\.?\s?P\.?(?:\s?/\s?N\.?I\.?K\.?)?|N\.?I\.?K\.?\s?/\s?N\.?I\.?P\.?|"
+    r"(?:(?i:N\.?\s?[I1l|]\.?\s?P)\.?(?:\s?/\s?N\.?I\.?K\.?)?|N\.?I\.?K\.?\s?/\s?N\.?I\.?P\.?|"
     r"NI\s?(?:PPPK|P3K)|NIPPPK|NIP3K|Nomor Induk Pegawai(?: Negeri Sipil)?)(?![A-Za-z])"
 )
 # A letter counts as a figure only among figures: the `o` of `orang` is none.
@@ -43,10 +43,13 @@ _LABELLED = re.compile(
     rf"(?<![A-Za-z]){LABEL}(?:\s?(?:PPPK|P3K|baru))?[\s.:;,·=-]{{0,6}}"
     rf"(?P<body>{_FIGURE}(?:[\s.\-]{{0,2}}{_FIGURE}){{13,21}})(?![0-9])"
 )
-_BARE = re.compile(r"(?<![\w/.@-])(?P<body>[12][0-9](?:[\s.]{0,2}[0-9]){13,20})(?![\w/@-])")
+_BARE = re.compile(
+    r"(?<![\w/.@-])(?P<body>[12]\d{7}(?P<mark>[-/])\d{6}(?P=mark)\d(?P=mark)\d{3}|"
+    r"[12][0-9](?:[\s.]{0,2}[0-9]){13,20})(?![\w/@-])"
+)
 # Spaces between digits are a NIP's own, or one break where a narrow cell or a row ended.
 _GROUPED = re.compile(
-    r"\d{8}[ .-]{0,3}\d{6}[ .-]{0,3}\d[ .-]{0,3}\d{3}|\d{8}\s\d{6}\s\d\s\d{3}|"
+    r"\d{8}[ .-]{0,3}\d{6}[ .-]{0,3}\d[ .-]{0,3}\d{3}|\d{8}/\d{6}/\d/\d{3}|\d{8}\s\d{6}\s\d\s\d{3}|"
     r"\d{8}\s\d{4}\s?2[1-9]\s\d\s\d{3}|\d{8}[ .-]{0,3}\d{4}[ .-]{0,3}\d{2}[ .-]{0,3}\d[ .-]{0,3}\d{3}"
 )
 # `1. 1987...`: a list's number, or a colon that was read as 1.

@@ -11,6 +11,7 @@ from kanal.lib.daywords import MONTHS, month_number
 from kanal.lib.numbers import tidy_letter_number
 from kanal.paper.reading.facts import Fact, fact
 from kanal.paper.reading.layout import Passage, Row, Run, Token
+from kanal.paper.reading.spelled import spelled_days
 
 _LABEL = re.compile(
     r"^(?:surat\s+)?(?:nomor|nomer|nom0r|no)(?:\s?(?:surat|naskah))?\s{0,2}(?P<mark>[.:;=·-]{1,3})?"
@@ -19,10 +20,11 @@ _LABEL = re.compile(
 )
 _NUMBER = re.compile(
     r"(?P<number>(?:[A-Za-z]{1,6}\s?[-./]\s?)?[0-9OolI][0-9OolI]{0,5}[A-Za-z]?"
-    r"(?:\s?[-/.]\s?-?\s?[A-Za-z0-9]{1,16}){0,9}"
+    r"(?:\s?[-/.]\s?-?\s?[A-Za-z0-9]{1,16}(?-i:(?:\s[A-Z][A-Z0-9]{1,9}){1,2}(?=\s?/))?){0,9}"
     r"(?:\s+tahun\s+[0-9OolI]{4})?)(?![A-Za-z0-9])",
     re.IGNORECASE,
 )
+_CODE = re.compile(r"(?:\s(?!TENTANG|TAHUN|TANGGAL)[A-Z][A-Z0-9]{1,9}){1,2}\s*")
 _IS_BASIS = re.compile(r"\b(?:tentang|tanggal|perihal|dan)\b|;", re.IGNORECASE)
 _IN_SENTENCE = re.compile(
     r"\b(?:instruksi|peraturan|keputusan|undang-undang|edaran|daerah|gubernur|jakarta|surat|dki|"
@@ -34,6 +36,8 @@ _COLON_MISREAD = frozenset("1lIi|-!t*")
 _TITLE = re.compile(
     r"\b(?:KEPUTUSAN|SURAT|PENUNJUKAN|PENUGASAN|TUGAS|PERINTAH|PENGGANTIAN|RALAT)\b"
 )
+# The weight from which a day in figures counts before one in words.
+_PLACED = 2
 BODY = re.compile(
     r"^(?:menindaklanjuti|sehubungan|berdasarkan|dalam rangka|memperhatikan|mempedomani|menimbang|"
     r"mengingat|dasar\b|yang bertanda ?tangan|dengan hormat|bersama ini|dengan ini|merujuk|"
@@ -54,7 +58,7 @@ _FIGURES = re.compile(
 _ISO = re.compile(r"(?<![\d/.-])(?P<year>(?:19|20)\d\d)-(?P<month>\d{2})-(?P<day>\d{2})(?!\d)")
 _SIGNED = re.compile(
     r"^(?:\W{0,3})(?:(?:di)?tetapkan|(?:di)?keluarkan|(?:di)?buat)?\s?(?:di\s.{0,30})?(?:\bpada\b\s?)?"
-    r"(?:tanggal|tgl)\b\.?\s?[:.]?\s?(?=[0-9OolI])",
+    r"(?:tanggal|tgl)\b\.?\s?[:.,]?\s?(?=[0-9OolI])",
     re.IGNORECASE,
 )
 _PLACE = re.compile(
@@ -62,6 +66,11 @@ _PLACE = re.compile(
 )
 _DAY_LABEL = re.compile(r"(?i)^(?:pada\s)?(?:tanggal|tgl)\b\.?\s?(?:surat)?\s?:?$")
 _DAY_ALONE = re.compile(r"^\W{0,2}(?=[0-9OolI])")
+# A day of the Islamic year beside the common one, and the letters that tell them apart.
+_ISLAMIC = re.compile(
+    r"(?:\b(?:bertepatan(?:\sdengan)?|tanggal)\s)?[/(]?\s?\b\d{1,2}\s[A-Z][A-Za-z'. -]{3,18}\s1[345]\d\d(?!\d)"
+    r"\s?(?:H\b\.?)?\s?[/)]?|(?<=\d)\s?M(?:asehi)?\b\.?"
+)
 
 
 @dataclass(frozen=True)
@@ -116,10 +125,17 @@ def _number(
     if number is None or _starts_blank(value):
         blank = not value or bool(re.match(r"^[\s:./_…-]*(?:[-/A-Za-z. 0-9]{0,20})$", value))
         return NumberFound(None, missing=True, row=at) if blank and hit["mark"] else None
-    after = value[number.end("number") :]
+    said = number["number"] + _code_words(number["number"], value.lstrip(": "))
+    after = value.lstrip(": ")[len(said) :]
     if _IS_BASIS.match(after.strip()):
         return None
-    return NumberFound(fact(_tidy(number["number"]), tokens), row=at)
+    return NumberFound(fact(_tidy(said), tokens), row=at)
+
+
+def _code_words(number: str, value: str) -> str:
+    """`DINSOS P3A`: a unit's short name that ends a number may be of two words."""
+    hit = _CODE.fullmatch(value[len(number) :])
+    return hit[0].rstrip() if hit and re.search(r"/\s?[A-Z][A-Z.-]*$", number) else ""
 
 
 def _starts_blank(value: str) -> bool:
@@ -140,7 +156,10 @@ def _tidy(number: str) -> str:
 def _stands_alone(value: str) -> bool:
     """Without a colon, the number must be all there is: `NOMOR 14 TAHUN 2018`."""
     hit = _NUMBER.match(value)
-    return bool(hit) and not value[hit.end() :].strip(" .") if hit else False
+    if hit is None:
+        return False
+    said = hit["number"] + _code_words(hit["number"], value)
+    return not value[len(said) :].strip(" .")
 
 
 def _continues(rows: tuple[Row, ...], at: int) -> bool:
@@ -203,7 +222,23 @@ def day_of(rows: tuple[Row, ...], *, recognised: bool = False) -> LetterDay:
             found = _day_in(run, recognised)
             if found:
                 best = (weight, found)
+    if best is None or best[0] < _PLACED:
+        spelled = _spelled(rows)
+        if spelled:
+            return spelled
     return best[1] if best else LetterDay(None)
+
+
+def _spelled(rows: tuple[Row, ...]) -> LetterDay | None:
+    """The last day in words: a letter that begins with `pada hari ini` may close with another."""
+    passage = Passage([token for row in rows for token in row.tokens])
+    found = list(spelled_days(passage.text))
+    if not found:
+        return None
+    last = found[-1]
+    if last.day is None:
+        return LetterDay(None, invalid=True)
+    return LetterDay(fact(last.day.isoformat(), passage.between(last.start, last.end)))
 
 
 def _labelled(row: Row) -> tuple[Run, ...]:
@@ -222,7 +257,7 @@ def _weight(rows: tuple[Row, ...], at: int, run: Run) -> int | None:
     if len(text) > 75:
         return None
     if _SIGNED.match(text):
-        return 4 if _was_signed(rows, at, text) else 2
+        return 4 if _was_signed(rows, at, text) else _PLACED
     place = _PLACE.match(text)
     if place and not re.match(
         r"(?i)^(?:surat|nomor|tanggal|hari|senin|selasa|rabu|kamis|jumat)", text
@@ -239,8 +274,8 @@ def _was_signed(rows: tuple[Row, ...], at: int, text: str) -> bool:
 def _day_in(run: Run, recognised: bool) -> LetterDay | None:
     passage = Passage(run.tokens)
     for found in days_in(passage.text, recognised=recognised):
-        tail = passage.text[found.end :].strip(" .,;")
-        head = passage.text[: found.start]
+        tail = _ISLAMIC.sub("", passage.text[found.end - 1 :])[1:].strip(" .,;/")
+        head = _ISLAMIC.sub("", passage.text[: found.start])
         if tail and not _is_noise(tail, recognised):
             return None
         if _DAY_ALONE.match(run.text) and head.strip(" .|"):

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import pypdfium2
 import pypdfium2.raw as pdfium
 
+from kanal.paper.reading.rules import RuledPage, rules_of
 from kanal.paper.words import Page, View, Word
 
 MAX_PAGES = 50
@@ -44,7 +45,8 @@ def carried_text(document: pypdfium2.PdfDocument) -> Carried:
         elif _is_layered(page):
             layered = True
             pictures.append(number)
-        pages.append(Page(number, page.get_width(), page.get_height(), words))
+        rules = () if number in pictures else rules_of(page)
+        pages.append(RuledPage(number, page.get_width(), page.get_height(), words, rules))
     return Carried(View("pdf", tuple(pages)), tuple(pictures), layered)
 
 

@@ -34,7 +34,7 @@ _FIGURED = re.compile(r"^(?:Petugas\s)?(?P<bare>[^\d,]{2,60}[a-z])\s\d{1,3}(?P<r
 _OFFICE = re.compile(
     r"(?i)^(?:kepala|sekretaris|camat|lurah|wali\s?kota|bupati|direktur|inspektur|dinas|badan|biro|"
     r"provinsi|petugas|pemerintah|surat|nomor|yang|dengan|media|bersama|pemprov|nip|kecamatan|kelurahan|suku|kesatu|"
-    r"kedua|ketiga|keempat|kelima|memutuskan|menetapkan|"
+    r"kedua|ketiga|keempat|kelima|memutuskan|menetapkan|menimbang|tertulis|seharusnya|semula|menjadi|mengingat|memperhatikan|keputusan|"
     r"jabatan|pangkat|unit|daftar|lampiran|sebagai|kota|kabupaten|demikian|tembusan)\b"
 )
 _LABELS = re.compile(

@@ -25,6 +25,8 @@ _CUES = (
             r"(?:petugas|pejabat|personel|pengelola|admin|nama)(?:\s\w+){0,4}?\slama|"
             r"yang di\s?ganti(?:kan)?|memberhentikan|membebastugaskan|mencabut|mengakhiri|"
             r"menghentikan|penghentian|pemberhentian|menarik|dibebastugaskan|diberhentikan|dialihkan dari|"
+            r"(?:di)?(?:mutasi|pindah|promosi|pensiun|tugaskan)(?:kan|tugaskan)?nya|"
+            r"(?:mutasi|pensiun|promosi|kepindahan)(?=\s+(?:Sdr|Saudar|Bapak|Ibu|atas nama))|"
             r"beralih dari|pencabutan|berakhirnya|mengalihkan(?:\s\w+){0,6}\sdari"
         ),
     ),

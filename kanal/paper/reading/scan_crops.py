@@ -55,9 +55,19 @@ def layer(data: bytes, number: int) -> dict[str, Any]:
     """Lies that need no reading; `eyes` says whether the page must be read to know."""
     try:
         document = opened(data)
-        signs = signs_on(document[number - 1])
+    except Unreadable:
+        return {"refused": "broken"}
+    try:
+        return layer_of(document, number)
+    finally:
         document.close()
-    except (Unreadable, pdfium.PdfiumError, IndexError):
+
+
+def layer_of(document: pdfium.PdfDocument, number: int) -> dict[str, Any]:
+    """As `layer`, of a file that is open already."""
+    try:
+        signs = signs_on(document[number - 1])
+    except (pdfium.PdfiumError, IndexError):
         return {"refused": "broken"}
     lies = [] if needs_eyes(signs) else lies_of(signs, [])
     return {

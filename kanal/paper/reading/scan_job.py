@@ -60,6 +60,7 @@ def page(data: bytes, media_type: str, number: int, mode: str) -> Plain:
         "width": read.width,
         "height": read.height,
         "fit": read.fit.as_plain(),
+        "rules": [list(rule) for rule in read.rules],
         "words": {name: [_plain(word) for word in words] for name, words in read.words.items()},
     }
 

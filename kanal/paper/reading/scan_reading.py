@@ -9,6 +9,7 @@ import numpy as np
 
 from kanal.paper.reading import ocr_rapid, ocr_tesseract
 from kanal.paper.reading.ocr_tesseract import Seen
+from kanal.paper.reading.rules import Rule
 from kanal.paper.reading.scan_look import corrected, cut, looked, places_of, without_stamps
 from kanal.paper.reading.scan_numbers import (
     around,
@@ -18,6 +19,7 @@ from kanal.paper.reading.scan_numbers import (
     possible_nip,
 )
 from kanal.paper.reading.scan_pictures import Picture, Pixels
+from kanal.paper.reading.scan_rules import rules_seen
 from kanal.paper.reading.scan_shapes import Box
 from kanal.paper.reading.scan_upright import Fit, dark, even, fit
 from kanal.paper.words import Word
@@ -35,6 +37,7 @@ class PageRead:
     width: float
     height: float
     words: dict[str, list[Word]]
+    rules: tuple[Rule, ...] = ()
 
 
 class Engines:
@@ -81,7 +84,7 @@ class Engines:
             words["mix"] = self._mixed(self.rapid, page, laid.dpi, words["tesseract"])
         self._look_again(page, laid.dpi, words)
         height, width = (side * 72 / laid.dpi for side in page.shape)
-        return PageRead(laid, width, height, words)
+        return PageRead(laid, width, height, words, rules_seen(page, laid.dpi))
 
     def _mixed(
         self, rapid: ocr_rapid.Rapid, page: Pixels, dpi: float, words: Sequence[Word]

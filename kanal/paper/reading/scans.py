@@ -23,9 +23,10 @@ from collections.abc import Sequence
 from typing import Any, Literal
 
 from kanal.paper import workshop
+from kanal.paper.reading.rules import RuledPage
 from kanal.paper.reading.scan_numbers import Reading, readings_of_numbers
 from kanal.paper.reading.scan_shapes import Box, Lie
-from kanal.paper.words import Page, View, Word
+from kanal.paper.words import View, Word
 
 __all__ = [
     "EngineMissing",
@@ -80,7 +81,7 @@ def views_of(data: bytes, media_type: str, *, mode: Mode = "both") -> list[View]
         raise EngineMissing(state["missing"])
     options: dict[str, Any] = {"media_type": media_type}
     numbers = _run(f"{_JOBS}:pages", data, _LIGHT_LIMITS, options, "scans")["pages"]
-    pages: dict[str, list[Page]] = {}
+    pages: dict[str, list[RuledPage]] = {}
     for number in numbers:
         told = _run(
             f"{_JOBS}:page",
@@ -90,8 +91,10 @@ def views_of(data: bytes, media_type: str, *, mode: Mode = "both") -> list[View]
             "scans",
         )
         _keep_fit(data, number, told["fit"])
-        for engine, words in told["words"].items():
-            page = Page(number, told["width"], told["height"], tuple(Word(*word) for word in words))
+        rules = tuple((x0, y0, x1, y1) for x0, y0, x1, y1 in told["rules"])
+        for engine, said in told["words"].items():
+            words = tuple(Word(*word) for word in said)
+            page = RuledPage(number, told["width"], told["height"], words, rules)
             pages.setdefault(engine, []).append(page)
     return [View(engine, tuple(found)) for engine, found in pages.items()]
 

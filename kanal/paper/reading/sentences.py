@@ -29,12 +29,13 @@ _BEGINS = re.compile(
     r""
     r"mengganti|pengganti|dari|dengan|nama|adalah|ialah|memberhentikan|dan|serta|pegawai|petugas|"
     r"membebastugaskan|ditugaskan|ditunjuk|diperintahkan|menetapkan|mengangkat|semula|menjadi|lama|baru|penunjukan)\b\s*:?\s|"
-    r"(?<!\S)\(?(?:\d{1,2}|[a-z])[.)]\s|[:;]\s|\n\s*[-•]\s|[a-z]{3}\.\s(?=[A-Z])"
+    r"(?<!\S)\(?(?:\d{1,2}|[a-z])[.)]\s|[:;]\s(?:[-•]\s)?|\n\s*[-•]\s|[a-z]{3}\.\s(?=[A-Z])"
 )
 _STOPS = re.compile(
     r"(?i)\b(?:sebagai|untuk|yang|digantikan|diganti|selaku|ditunjuk|terhitung|karena|dikarenakan|"
     r"menggantikan|dengan tugas|kepada|berhubung|telah|pada tanggal|agar|dapat|mulai|dalam rangka|"
-    rf"tidak lagi|diberhentikan|dibebastugaskan|dan\s+{_ADDRESSED}|masing|semula|menjadi)\b|;|\n\s*\(?\d{{1,2}}[.)]\s|"
+    rf"tidak lagi|diberhentikan|selanjutnya|kemudian|seharusnya|tertulis|dijabat|diisi|diteruskan|dilanjutkan|diserahkan|"
+    rf"dialihkan|beralih|dibebastugaskan|dan\s+{_ADDRESSED}|masing|semula|menjadi)\b|;|\n\s*\(?\d{{1,2}}[.)]\s|"
     r"\.\s+(?=[A-Z])|\n\s*[a-z][.)]\s"
 )
 _POSITION = re.compile(
@@ -43,6 +44,8 @@ _POSITION = re.compile(
 _IN_BRACKETS = re.compile(r"\((?P<said>[A-Z][^()]{3,70})\)")
 _AFTER_HONORIFIC = re.compile(rf"{_ADDRESSED}\s*:?\s(?P<name>[A-Z][^\n;:()]{{2,90}})")
 _CAPITAL = re.compile(r"\s*(?:(?:dr|drg|drh|drs|dra)\.\s?)?[A-Z]")
+# `NIP 1990... atas nama Budi Santoso`.
+_ON_BEHALF = re.compile(r"\s*,?\s*(?:atas\snama|a\.n\.)\s+(?P<name>[A-Z][^\n;:()]{2,80})", re.ASCII)
 _TAIL = 260
 
 
@@ -66,6 +69,11 @@ def _around(
     digits = passage.between(nip.start, nip.end)
     start, name, extra = _name_before(passage, nip, floor)
     end = _end_after(passage, nip.end, stop)
+    behind = _ON_BEHALF.match(passage.text, nip.end, stop)
+    if behind:
+        after, more = _parse_names(passage, behind.start("name"), behind.end("name"))
+        if after is not None:
+            start, name, extra = nip.start, after, more
     if name is None or stacks.begins(digits):
         above = stacks.name_near(digits)
         goes_on = name is not None and above is not None and _ends_with(name, above)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from kanal.paper.reading.casing import say_office
 from kanal.paper.reading.facts import Fact, Nip, Signatory, fact
 from kanal.paper.reading.layout import Passage, Row, Run, Token
-from kanal.paper.reading.nips import find_nips
+from kanal.paper.reading.nips import FoundNip, find_nips
 from kanal.paper.reading.persons import name_fact
 from kanal.paper.reading.ranks import RANK
 
@@ -27,7 +27,15 @@ _SENTENCE = re.compile(
     r"dengan ini|menetapkan|memerintahkan|bahwa|yang|sebagai|saudara|saudari|sdr|sdri|kepada)\b|:"
 )
 _ADDRESSED = re.compile(r"(?i)^\W*(?:kepada|yth|melalui|yang terhormat|tembusan|dari|di\b)")
+# Who has seen or approved a letter did not write it.
+_APPROVES = re.compile(
+    r"(?i)^\W*(?:mengetahui|menyetujui|disetujui|menyaksikan|saksi|memeriksa|diketahui|"
+    r"salinan|disalin|untuk salinan)\b"
+)
+_LISTED = re.compile(r"^\(?(?:\d{1,2}|[a-z])[.)]\s\S")
+_MOST_LETTERS_AFTER, _LONG_LINE = 4, 45
 _FAR = 190.0
+_NEAR = 7.0
 _WIDE_BLANK = 1.3
 _CAPACITIES = (
     (r"u\.?\s?b\.?", "u.b."),
@@ -43,6 +51,7 @@ class Block:
     signatory: Signatory
     tokens: tuple[Token, ...]
     certain: bool
+    approves: bool = False
 
 
 def blocks_in(rows: tuple[Row, ...], *, certain: bool = False) -> Iterator[Block]:
@@ -74,18 +83,24 @@ def _block(rows: tuple[Row, ...], at: int, first: Run) -> Block | None:
     words = tuple(token for run in title for token in run.tokens)
     position, capacity = say_title([run.text for run in title])
     signatory = Signatory(name, nip, fact(position, words), capacity)
-    return Block(signatory, words + tokens, certain=ended and nip is not None)
+    approves = any(_APPROVES.match(run.text) for run in _just_above(rows, at, first))
+    return Block(signatory, words + tokens, ended and nip is not None, approves)
 
 
 def _is_addressee(rows: tuple[Row, ...], at: int, first: Run) -> bool:
     """`Yth. ...` or `melalui` in the same column just above: the letter goes there."""
-    above = [
-        run.text
-        for row in rows[max(0, at - 4) : at]
-        for run in row.runs
-        if row.page == first.page and run.x0 < first.x1 and run.x1 > first.x0
-    ]
-    return any(_ADDRESSED.match(text) for text in above)
+    return any(_ADDRESSED.match(run.text) for run in _just_above(rows, at, first))
+
+
+def _just_above(rows: tuple[Row, ...], at: int, first: Run) -> Iterator[Run]:
+    """Up to four lines over a title in its column; a sentence ends what belongs to it."""
+    for row in reversed(rows[max(0, at - 4) : at]):
+        if row.page != first.page or first.y0 - row.y1 > _NEAR * first.height:
+            return
+        over = [run for run in row.runs if run.x0 < first.x1 and run.x1 > first.x0]
+        if any(_is_prose(run) for run in over):
+            return
+        yield from over
 
 
 def _title(rows: tuple[Row, ...], at: int, first: Run) -> tuple[list[Run], list[Run]]:
@@ -129,6 +144,8 @@ def _name_and_number(
     for run in below[:9]:
         found = next(find_nips(Passage(run.tokens)), None)
         if found or re.match(r"(?i)^\W{0,2}N\.?[I1l]\.?P\b", run.text):
+            if found and not _is_signers(run, found):
+                break
             nip = found.nip if found else None
             if found and name is None and found.start > 8:
                 name = name_fact(Passage(run.tokens).text[: found.start], run.tokens)
@@ -136,6 +153,8 @@ def _name_and_number(
         if _SIGN_NOTE.match(run.text) or RANK.match(run.text):
             tokens.extend(run.tokens)
             continue
+        if _is_prose(run):
+            break
         said = name_fact(run.text.strip("()_ "), run.tokens)
         if said is not None and not _SENTENCE.search(run.text):
             # A stamp's words may stand above: the name is what stands closest to the number.
@@ -146,6 +165,23 @@ def _name_and_number(
             break
         tokens.extend(run.tokens)
     return name, None, tuple(tokens if name else ()), blank
+
+
+def _is_signers(run: Run, found: FoundNip) -> bool:
+    """Nothing stands beside a signer's number but a name before it."""
+    text = Passage(run.tokens).text
+    after = re.sub(r"(?i)\b(?:nrk|nik)\b", "", text[found.end :])
+    before = text[: found.start]
+    if sum(char.isalpha() for char in after) > _MOST_LETTERS_AFTER:
+        return False
+    return sum(char.isalpha() for char in before) < 3 or name_fact(before, run.tokens) is not None
+
+
+def _is_prose(run: Run) -> bool:
+    """A line of a sentence or a list: the body begins, so no signature stood above it."""
+    return bool(_LISTED.match(run.text)) or (
+        len(run.text) > _LONG_LINE and bool(_SENTENCE.search(run.text) or run.text[-1] in ".;")
+    )
 
 
 def say_title(lines: Sequence[str]) -> tuple[str, str]:

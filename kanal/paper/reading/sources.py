@@ -13,6 +13,7 @@ from typing import Any
 from kanal.paper import workshop
 from kanal.paper.reading import scans
 from kanal.paper.reading.layout import Place
+from kanal.paper.reading.rules import RuledPage
 from kanal.paper.verdicts import Finding, Verdict
 from kanal.paper.words import Page, View, Word
 
@@ -38,15 +39,22 @@ class Source:
     layer: View | None = None
 
 
-def source_of(data: bytes, media_type: str, *, mode: scans.Mode = "both") -> Source:
+def source_of(
+    data: bytes,
+    media_type: str,
+    *,
+    mode: scans.Mode = "both",
+    told: dict[str, Any] | None = None,
+) -> Source:
     """The views of one file that may be opened; anything it cannot read is a finding.
 
-    `mode` is for scans: `both` engines, or `small` for a small server.
+    `mode` is for scans: `both` engines, or `small` for a small server. `told`: what its
+    inspection has read of a PDF or DOCX already.
     """
     if media_type == PDF:
-        return _pdf(data, mode)
+        return _pdf(data, mode, told)
     if media_type == DOCX:
-        return _docx(data)
+        return _docx(data, told)
     if media_type == DOC:
         return _doc(data)
     if media_type.startswith("image/"):
@@ -54,9 +62,9 @@ def source_of(data: bytes, media_type: str, *, mode: scans.Mode = "both") -> Sou
     return Source(findings=(Finding(Verdict.REJECT, "type_unsupported"),))
 
 
-def _pdf(data: bytes, mode: scans.Mode) -> Source:
+def _pdf(data: bytes, mode: scans.Mode, told: dict[str, Any] | None) -> Source:
     try:
-        told = _asked("pdf", data)
+        told = _opened(told) if told else _asked("pdf", data)
     except _NotOpened as refusal:
         return Source(findings=(refusal.finding,))
     view = View("pdf", _pages(told["pages"]))
@@ -87,6 +95,10 @@ def _asked(job: str, data: bytes) -> dict[str, Any]:
         raise _NotOpened(Finding(Verdict.REVIEW, "too_slow")) from error
     except workshop.JobFailed as error:
         raise _NotOpened(Finding(Verdict.REVIEW, "unreadable")) from error
+    return _opened(told)
+
+
+def _opened(told: dict[str, Any]) -> dict[str, Any]:
     if "refused" in told:
         raise _NotOpened(Finding(Verdict.REJECT, told["refused"]))
     return told
@@ -94,8 +106,14 @@ def _asked(job: str, data: bytes) -> dict[str, Any]:
 
 def _pages(told: list[Any]) -> tuple[Page, ...]:
     return tuple(
-        Page(number, width, height, tuple(Word(*word) for word in words))
-        for number, width, height, words in told
+        RuledPage(
+            number,
+            width,
+            height,
+            tuple(Word(*word) for word in words),
+            tuple((x0, y0, x1, y1) for x0, y0, x1, y1 in rules),
+        )
+        for number, width, height, words, rules in told
     )
 
 
@@ -142,9 +160,9 @@ def _number(page: Page) -> int:
     return page.number
 
 
-def _docx(data: bytes) -> Source:
+def _docx(data: bytes, told: dict[str, Any] | None = None) -> Source:
     try:
-        told = _asked("word", data)
+        told = _opened(told) if told else _asked("word", data)
     except _NotOpened as refusal:
         return Source(findings=(refusal.finding,))
     return Source((View("docx", _pages(told["pages"])),), carried=True)

@@ -3,22 +3,13 @@
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from itertools import pairwise
 
-from kanal.paper.reading.facts import Person
+from kanal.paper.reading.cells import ORDINAL, draft_of
 from kanal.paper.reading.headings import Column, heading_at, is_heading
 from kanal.paper.reading.layout import Passage, Row, Token
-from kanal.paper.reading.persons import (
-    Draft,
-    name_fact,
-    nip_fact,
-    person_in_cell,
-    position_fact,
-    rank_fact,
-    says_unnumbered,
-    status_of,
-)
+from kanal.paper.reading.persons import Draft
 
 _AFTER_TABLE = re.compile(
     r"(?i)^(?:adapun|demikian|akun\b|media sosial|dengan\b|surat\b|tembusan|untuk\b|catatan|agar|"
@@ -29,7 +20,6 @@ _AFTER_TABLE = re.compile(
 _HEADING_BESIDE = re.compile(r"(?i)\b(?:nama|semula)\b")
 _ADDRESSED = re.compile(r"(?i)^(?:kepada|memerintahkan|menugaskan|menunjuk)\s?:$")
 _MOST_IN_LABEL = 5
-_ORDINAL = re.compile(r"^\(?\d{1,3}[.)]?$")
 _LEAST_WHITE = 1.8
 # A heading may be wider than all below it by this much.
 _AROUND = 4.0
@@ -161,7 +151,7 @@ def _cut(table: Table, which: int, gaps: list[tuple[float, float]]) -> float:
     numbers = [t for row in table.rows for t in row.tokens if _LONG_NUMBER.match(t.text)]
     low, high = table.columns[which].x0, table.columns[which + 1].x1
     if table.columns[which].kinds == ("no",):
-        ends = [t.x1 for row in table.rows for t in row.tokens[:1] if _ORDINAL.match(t.text)]
+        ends = [t.x1 for row in table.rows for t in row.tokens[:1] if ORDINAL.match(t.text)]
         edge = max((x1 for x1 in ends if x1 < table.columns[which].x1 + 8), default=None)
         gaps = [gap for gap in gaps if edge is not None and gap[0] >= edge - 1][:1] or gaps
     elif "nip" in table.columns[which + 1].kinds:
@@ -178,8 +168,8 @@ def _is_beyond(above: Row, row: Row, table: Table) -> bool:
     if _AFTER_TABLE.match(row.text) or (is_heading(row) and len(row.runs) > 1):
         return True
     if row.page != above.page:
-        return not _ORDINAL.match(row.tokens[0].text)
-    numbered = bool(_ORDINAL.match(row.tokens[0].text)) and row.x0 < table.columns[0].x1 + 12
+        return not ORDINAL.match(row.tokens[0].text)
+    numbered = bool(ORDINAL.match(row.tokens[0].text)) and row.x0 < table.columns[0].x1 + 12
     return not numbered and row.y0 - above.y1 > _FAR_BELOW * above.height
 
 
@@ -202,7 +192,7 @@ def _less(gaps: list[tuple[float, float]], row: Row) -> list[tuple[float, float]
 def _numbers_columns(row: Row, table: Table) -> bool:
     """The row `1 2 3 4` under a heading."""
     return len(row.tokens) == len(table.columns) > 2 and all(
-        _ORDINAL.match(token.text) for token in row.tokens
+        ORDINAL.match(token.text) for token in row.tokens
     )
 
 
@@ -217,7 +207,7 @@ def people_in(table: Table) -> list[Draft]:
                 for column, cell in zip(table.columns, record, strict=True)
                 if column.role == role and cell
             ]
-            draft = _draft(cells, role)
+            draft = draft_of(cells, role)
             if draft:
                 drafts.append(draft)
     return drafts
@@ -227,51 +217,6 @@ def account_cells(table: Table) -> list[list[Token]]:
     """The words of the cells that name accounts, each cell for itself."""
     which = [at for at, column in enumerate(table.columns) if "account" in column.kinds]
     return [record[at] for record in _records(table) for at in which if record[at]]
-
-
-def _draft(cells: list[tuple[Column, list[Token]]], role: str) -> Draft | None:
-    person = Person()
-    for column, cell in cells:
-        person = _with_cell(person, column, cell)
-    tokens = tuple(token for _, cell in cells for token in cell)
-    if person.name is None and person.nip is None:
-        return None
-    words = Passage(tokens).text
-    if person.nip is None and says_unnumbered(words):
-        person = replace(person, unnumbered=True)
-    return Draft(replace(person, status=status_of(person, words)), tokens, role)
-
-
-def _with_cell(person: Person, column: Column, cell: list[Token]) -> Person:
-    kinds, text = set(column.kinds), Passage(cell).text.replace("\n", " ")
-    if (
-        "person" in kinds
-        or ({"name", "nip"} <= kinds)
-        or {"name", "rank"} <= kinds
-        or ({"name", "position"} <= kinds)
-    ):
-        inside = person_in_cell(cell)
-        return replace(
-            inside,
-            nip=inside.nip or person.nip,
-            position=person.position or inside.position,
-            rank=inside.rank or person.rank,
-            unnumbered=inside.unnumbered or person.unnumbered,
-        )
-    if "name" in kinds:
-        return replace(person, name=name_fact(text, cell, labelled=True))
-    if "nip" in kinds:
-        nip, none = nip_fact(cell)
-        rank = rank_fact(text, cell) if "rank" in kinds else None
-        return replace(
-            person, nip=nip, unnumbered=person.unnumbered or none, rank=person.rank or rank
-        )
-    if "rank" in kinds:
-        position = position_fact(text, cell) if "position" in kinds else person.position
-        return replace(person, rank=rank_fact(text, cell), position=position)
-    if "position" in kinds:
-        return replace(person, position=position_fact(text, cell))
-    return person
 
 
 def _records(table: Table) -> Iterator[list[list[Token]]]:
@@ -316,7 +261,7 @@ def _anchors(table: Table, tokens: list[Token]) -> tuple[list[float], list[int]]
     if table.columns[0].kinds == ("no",):
         edge = table.cuts[0] if table.cuts else table.columns[0].x1
         numbers = _apart(
-            [_height_on(t) for t in tokens if t.x1 <= edge + 1 and _ORDINAL.match(t.text)]
+            [_height_on(t) for t in tokens if t.x1 <= edge + 1 and ORDINAL.match(t.text)]
         )
     stacked = any("person" in column.kinds or {"name", "nip"} <= set(column.kinds)
                   for column in table.columns)  # fmt: skip

@@ -81,7 +81,66 @@ def _sign(title: Sequence[str], lines: Sequence[str]) -> str:
     return f"#v(6pt)\n#grid(columns: (1fr, 1fr), [], align(center, {said} + v(1.7cm) + {name}))"
 
 
+def _side_head(lines: Sequence[str], address: str) -> str:
+    """A letterhead beside its emblem, flush left."""
+    said = " + linebreak() + ".join(f"strong({_said(line)})" for line in lines)
+    emblem = "circle(radius: 0.7cm, stroke: 1pt)"
+    text = f"{said} + linebreak() + {_said(address)}"
+    return f"#grid(columns: (2cm, 1fr), {emblem}, {text})\n#line(length: 100%)"
+
+
+def _rows(widths: Sequence[float], rows: Sequence[Sequence[str]]) -> str:
+    """Columns without lines; a width of nought takes what is left."""
+    columns = ", ".join(f"{width}cm" if width else "1fr" for width in widths)
+    cells = ", ".join(f"[#{_said(cell)}]" for row in rows for cell in row)
+    return f"#grid(columns: ({columns}), row-gutter: 5pt, {cells})"
+
+
+Cell = str | tuple[str, int, int]
+
+
+def _bare_table(headers: Sequence[str], rows: Sequence[Sequence[str]], lines: str = "none") -> str:
+    """Columns parted by white alone (`none`), or rows by lines across (`across`)."""
+    columns = ", ".join("auto" if len(header) < 4 else "1fr" for header in headers)
+    cells = ", ".join(f"[#{_said(cell)}]" for row in [headers, *rows] for cell in row)
+    stroke = "none" if lines == "none" else "(x, y) => (top: 0.6pt, bottom: 0.6pt)"
+    return f"#table(columns: ({columns}), stroke: {stroke}, {cells})"
+
+
+def _merged_table(columns: int, rows: Sequence[Sequence[Cell]]) -> str:
+    """Cells given as words, or as words with how many columns and rows they take."""
+    cells = []
+    for cell in (cell for row in rows for cell in row):
+        text, wide, high = (cell, 1, 1) if isinstance(cell, str) else cell
+        cells.append(f"table.cell(colspan: {wide}, rowspan: {high})[#{_said(text)}]")
+    return f"#table(columns: (auto, {'1fr, ' * (columns - 1)}), {', '.join(cells)})"
+
+
+def _two_sign(left: Sequence[str], right: Sequence[str]) -> str:
+    """Two who sign side by side; an empty line leaves room for the hand."""
+    sides = ", ".join(
+        "align(center, " + _said("\n".join(line or "\n" for line in side)) + ")"
+        for side in (left, right)
+    )
+    return f"#v(6pt)\n#grid(columns: (1fr, 1fr), {sides})"
+
+
+def _sign_left(title: Sequence[str], lines: Sequence[str]) -> str:
+    """In the right half, its lines flush left."""
+    said, name = _said("\n".join(title)), _said("\n".join(lines))
+    return f"#v(6pt)\n#grid(columns: (1.1fr, 1fr), [], {said} + v(1.5cm) + {name})"
+
+
 _TYPST: dict[str, Callable[..., str]] = {
+    "side-head": _side_head,
+    "rows": _rows,
+    "bare-table": _bare_table,
+    "merged-table": _merged_table,
+    "font": lambda name, size: f'#set text(font: "{name}", size: {size}pt)',
+    "two-sign": _two_sign,
+    "sign-left": _sign_left,
+    "left": lambda lines: f"#par(justify: false, {_said(chr(10).join(lines))})",
+    "small": lambda text: f"#text(size: 7.5pt, {_said(text)})",
     "head": _head,
     "center": _center,
     "pairs": _pairs,
@@ -147,7 +206,57 @@ def _docx_sign(document, title: Sequence[str], lines: Sequence[str]) -> None:  #
         document.add_paragraph(text).paragraph_format.left_indent = Cm(8)
 
 
+def _docx_rows(document, widths: Sequence[float], rows: Sequence[Sequence[str]]) -> None:  # type: ignore[no-untyped-def]
+    table = document.add_table(rows=0, cols=len(widths))
+    table.autofit = False
+    for row in rows:
+        for cell, width, text in zip(table.add_row().cells, widths, row, strict=True):
+            cell.text, cell.width = text, Cm(width or 9)
+
+
+def _docx_bare_table(document, headers, rows, lines: str = "none") -> None:  # type: ignore[no-untyped-def]
+    table = document.add_table(rows=0, cols=len(headers))
+    for row in [headers, *rows]:
+        for cell, text in zip(table.add_row().cells, row, strict=True):
+            cell.text = text
+
+
+def _docx_merged_table(document, columns: int, rows: Sequence[Sequence[Cell]]) -> None:  # type: ignore[no-untyped-def]
+    table = document.add_table(rows=len(rows), cols=columns)
+    table.style = "Table Grid"
+    taken: set[tuple[int, int]] = set()
+    for at, row in enumerate(rows):
+        column = 0
+        for cell in row:
+            text, wide, high = (cell, 1, 1) if isinstance(cell, str) else cell
+            while (at, column) in taken:
+                column += 1
+            last = table.cell(at + high - 1, column + wide - 1)
+            table.cell(at, column).merge(last).text = text
+            taken |= {(at + y, column + x) for y in range(high) for x in range(wide)}
+
+
+def _docx_two_sign(document, left: Sequence[str], right: Sequence[str]) -> None:  # type: ignore[no-untyped-def]
+    cells = document.add_table(rows=1, cols=2).rows[0].cells
+    for cell, lines in zip(cells, (left, right), strict=True):
+        cell.text = "\n".join(line or "\n" for line in lines)
+
+
+def _docx_side_head(document, lines: Sequence[str], address: str) -> None:  # type: ignore[no-untyped-def]
+    cells = document.add_table(rows=1, cols=2).rows[0].cells
+    cells[1].text = "\n".join([*lines, address])
+
+
 _DOCX: dict[str, Callable[..., object]] = {
+    "side-head": _docx_side_head,
+    "rows": _docx_rows,
+    "bare-table": _docx_bare_table,
+    "merged-table": _docx_merged_table,
+    "font": lambda document, name, size: None,
+    "two-sign": _docx_two_sign,
+    "sign-left": _docx_sign,
+    "left": _lines,
+    "small": lambda document, text: document.add_paragraph(text),
     "head": _docx_head,
     "center": lambda document, lines: _lines(document, lines, WD_ALIGN_PARAGRAPH.CENTER),
     "pairs": _docx_pairs,

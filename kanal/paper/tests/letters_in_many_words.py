@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -48,10 +48,21 @@ def drawn(seed: int = 1) -> Iterator[tuple[str, Drawn, str]]:
             yield f"{round_}{at:02d}_{make.__name__}", letter, form
 
 
-def write_all(folder: Path, seed: int = 1) -> list[dict[str, Any]]:
+def as_files(scenarios: Sequence[Scenario], seed: int = 1) -> Iterator[tuple[str, Drawn, str]]:
+    """Every scenario as PDF, every second as DOCX too, with other people and another unit."""
+    for at, make in enumerate(scenarios):
+        for also, form in enumerate(("pdf", "docx")[: 1 + at % 2]):
+            letter = make(Invent(seed * 1000 + also * 100 + at), at + also * 3)
+            yield f"{at:02d}_{make.__name__}_{form}", letter, form
+
+
+def write_all(
+    folder: Path, seed: int = 1, scenarios: Sequence[Scenario] | None = None
+) -> list[dict[str, Any]]:
     """Draws all letters with a manifest beside them, as the sample letters have one."""
     entries = []
-    for name, letter, form in drawn(seed):
+    letters = drawn(seed) if scenarios is None else as_files(scenarios, seed)
+    for name, letter, form in letters:
         path = write(folder, name, letter.blocks, form)
         entries.append(
             {"file": path.name, "expected": letter.expected, "reasons": letter.reasons,

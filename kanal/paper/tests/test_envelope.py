@@ -1,7 +1,6 @@
 """Mails as offices and attackers send them: what is in them is had, and nothing else happens."""
 
 import base64
-import struct
 from datetime import UTC, datetime
 from email.message import EmailMessage
 from pathlib import Path
@@ -9,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from kanal.paper.envelope import Address, read
+from kanal.paper.tests.outlook import winmail
 
 LETTERS = Path(__file__).parents[3] / "tests" / "letters"
 
@@ -176,23 +176,6 @@ def test_a_machines_mail_is_known(header: bytes, automatic: bool) -> None:
 @pytest.mark.parametrize("date", [b"", b"kemarin", b"Mon, 99 Foo 2018", b"1 Jan 9999999 00:00"])
 def test_dates_that_are_none(date: bytes) -> None:
     assert read(b"From: a@x.id\nDate: " + date + b"\n\nisi").date is None
-
-
-def attribute(level: int, number: int, kind: int, body: bytes) -> bytes:
-    head = struct.pack("<BHHI", level, number, kind, len(body))
-    return head + body + struct.pack("<H", sum(body) & 0xFFFF)
-
-
-def winmail(*files: tuple[bytes, str, bytes]) -> bytes:
-    """After the published description of the format, with short and long names."""
-    out = struct.pack("<IH", 0x223E9F78, 1)
-    for short, long, data in files:
-        wide = (long + "\0").encode("utf-16-le")
-        named = struct.pack("<IHHIHHII", 2, 0x0003, 0x3705, 1, 0x001F, 0x3707, 1, len(wide))
-        named += wide + bytes(-len(wide) % 4)
-        out += attribute(2, 0x9002, 6, bytes(14)) + attribute(2, 0x8010, 1, short + b"\0")
-        out += attribute(2, 0x800F, 6, data) + attribute(2, 0x9005, 6, named)
-    return out
 
 
 def test_winmail_from_outlook() -> None:

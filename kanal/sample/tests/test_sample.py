@@ -7,10 +7,16 @@ import pytest
 
 from kanal.appointments.models import Appointment, Letter
 from kanal.compliance.actions import rebuild
+from kanal.digests.making import make
+from kanal.digests.models import Dispatch, Making, Sheet, Subscription
+from kanal.digests.sending import KIND, send
+from kanal.digests.subscriptions import stop_by_link
 from kanal.directory.models import Government, Person, Unit, User
 from kanal.intake.models import AgendaBook, Receipt
+from kanal.journal.actions import SYSTEM
 from kanal.lib.dates import today
 from kanal.lib.identity import IdentityKind, parse
+from kanal.post.models import Outgoing
 from kanal.register.models import Account, NilReturn
 from kanal.sample.invent import handle
 from kanal.sample.loading import ensure
@@ -69,6 +75,25 @@ def test_it_goes_and_what_is_real_stays(office: Government) -> None:
     office.refresh_from_db()
     assert not office.is_sample
     assert rebuild(government=office, today=today(), check=True).differences == []
+
+
+def test_its_sheets_of_two_months_wait_for_the_worker_and_go_with_it(
+    office: Government,
+) -> None:
+    assert Making.objects.filter(ended_at=None).count() == 2
+    making = Making.objects.earliest("month")
+    sheet = make(making)
+    assert sheet is not None
+    assert sheet.is_sample
+    send(sheet=sheet, by=SYSTEM)
+    reader = User.objects.get(email__startswith="pimpinan@")
+    mails = Outgoing.objects.filter(kind=KIND)
+    assert mails.get().to == reader.email
+    stop_by_link(user=reader)
+    remove(government=office, today=today())
+    assert not mails.exists()
+    for gone in (Sheet, Making, Dispatch, Subscription):
+        assert not gone.objects.exists()
 
 
 def test_empty_has_offices_and_one_administrator() -> None:

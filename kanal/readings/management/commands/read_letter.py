@@ -6,13 +6,11 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from kanal.lib.dates import DayMistake, parse_day, today
 from kanal.paper.reading.document import read_letters
-from kanal.paper.reading.scans import Mode
-from kanal.readings.gate import limits
+from kanal.readings.gate import limits, scan_mode
 
 
 class Command(BaseCommand):
@@ -62,8 +60,7 @@ def _bytes(path: Path) -> bytes:
 
 def _answers(files: list[Path], day: date, roots: list[bytes]) -> Iterator[dict[str, Any]]:
     try:
-        mode: Mode = "small" if settings.SCAN_MODE == "small" else "both"
-        yield from read_letters(files, today=day, roots=roots, limits=limits(), mode=mode)
+        yield from read_letters(files, today=day, roots=roots, limits=limits(), mode=scan_mode())
     except OSError as problem:
         raise CommandError(f"{problem.filename}: {problem.strerror}.") from problem
 

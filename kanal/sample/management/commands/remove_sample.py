@@ -22,7 +22,8 @@ class Command(BaseCommand):
             raise CommandError(f"Tidak ada pemerintah dengan kode {options['government']}.")
         gone = remove(government=government, today=today(government.timezone))
         self.stdout.write(
-            f"Terhapus: {gone.letters} surat, {gone.accounts} akun, {gone.people} orang;"
+            f"Terhapus: {gone.letters} surat, {gone.papers} naskah, {gone.mails} surel,"
+            f" {gone.accounts} akun, {gone.people} orang;"
             f" {gone.users} pengguna contoh dinonaktifkan."
         )
         if gone.kept:

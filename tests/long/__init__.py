@@ -1,0 +1,1 @@
+"""Long runs, one command each, that print what they counted."""
