@@ -9,11 +9,11 @@ from datetime import timedelta
 from email.errors import MessageError
 from email.headerregistry import Address
 from itertools import islice
+from secrets import token_hex
 
 from django.conf import settings
 from django.db.models import Q
 from django.utils import timezone
-from django.utils.crypto import get_random_string
 from django.utils.translation import gettext_lazy as _
 
 from kanal.lib import waking
@@ -23,6 +23,8 @@ from kanal.post.routes import from_address
 
 SEND = "post.send"
 _CONTROLS = re.compile(r"[\x00-\x1f\x7f\x85\u2028\u2029]+")
+# What most addresses look like: nothing in it that a parser has to be asked about.
+_ORDINARY = re.compile(r"[\w+-]+(?:\.[\w+-]+)*@[a-zA-Z0-9-]+(?:\.[a-zA-Z0-9-]+)*", re.ASCII)
 _ID = re.compile(r"<[^<>\s]{1,290}>")
 _MOST_REFERENCES = 20
 
@@ -125,6 +127,9 @@ def _row(government_id: int, draft: Draft, *, dead: set[str], domain: str) -> Ou
 def tidy_address(text: str) -> str:
     """`Nama <a@b.id>` is not taken: one bare address. Its domain in lower case."""
     bare = text.strip()
+    if len(bare) <= 254 and _ORDINARY.fullmatch(bare):
+        name, _at, domain = bare.rpartition("@")
+        return f"{name}@{domain.lower()}"
     try:
         parsed = Address(addr_spec=bare)
     except (MessageError, ValueError, IndexError):
@@ -161,7 +166,7 @@ def _ids(references: Iterable[str]) -> list[str]:
 
 def _new_message_id(domain: str) -> str:
     """Nobody can guess one they have not been sent: bounces are believed by it."""
-    return f"<kanal.{get_random_string(28).lower()}@{domain}>"
+    return f"<kanal.{token_hex(14)}@{domain}>"
 
 
 def _id_domain(government_id: int) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import date
@@ -16,8 +15,6 @@ from kanal.post.outbox import NoAddress, dead_among, tidy_address
 from kanal.reminders.models import Step
 
 UPWARD = (Step.OFFICER, Step.HEAD, Step.VERIFIER)
-# What certainly is an address; the few others are asked of the outbox, which takes its time.
-_CERTAIN = re.compile(r"[A-Za-z0-9_+-]+(\.[A-Za-z0-9_+-]+)*@[a-z0-9-]+(\.[a-z0-9-]+)+")
 _ASKED_AT_ONCE = 10_000
 
 
@@ -97,13 +94,8 @@ def reachable(government_id: int, numbers: Iterable[int], day: date) -> Reachabl
 
 def usable(address: str) -> str:
     """The address as the outbox takes it; empty for what is none."""
-    bare = address.strip()
-    name, _at, domain = bare.rpartition("@")
-    bare = f"{name}@{domain.lower()}"
-    if len(bare) <= 254 and _CERTAIN.fullmatch(bare):
-        return bare
     try:
-        return tidy_address(bare)
+        return tidy_address(address)
     except NoAddress:
         return ""
 

@@ -7,7 +7,8 @@ JSON; the exit code is 1 when a mail was lost or doubled. Works in a database of
 configured one; needs Dovecot.
 
 `kills`: the worker or the listener is ended by kill -9 that many times at random moments while
-eight letters come in each time. After the receiver's 250 and before our commit a kill leads to one
+eight letters come in each time. A mail under which three readers died is held for a person
+(`kill_held`), as it would be if it had killed them; it is neither lost nor answered. After the receiver's 250 and before our commit a kill leads to one
 more copy under the same Message-ID: those are counted apart and have each a try left open.
 """
 
@@ -17,6 +18,7 @@ import argparse
 import json
 import os
 import random
+import signal
 import sys
 import time
 from collections import Counter
@@ -47,6 +49,7 @@ from tests.servers.own import own_servers
 from tests.servers.smtp import OK, Post
 
 LETTER = (Path(__file__).parents[1] / "letters" / "p03_tebet_kv.pdf").read_bytes()
+COMMANDS = ("fetch-mail", "work")
 AT_ONCE = 8
 MB = 1 << 20
 
@@ -79,30 +82,40 @@ def kills(server: Dovecot, box: Mailbox, count: int) -> dict[str, object]:
     town, dice = Town(), random.Random(9)
     town.post.start()
     a_sender(town.post)
-    commands = ("fetch-mail", "work")
-    running = {name: processes.started(name) for name in commands}
-    killed: Counter[str] = Counter()
+    running = {name: processes.started(name) for name in COMMANDS}
     began = time.monotonic()
-    for number in range(count):
-        seen = progress()
-        server.deliver(*(letter_mail(AT_ONCE * number + n) for n in range(AT_ONCE)))
-        wait_for_change(seen, seconds=12)
-        time.sleep(dice.uniform(0, 1.2))
-        victim = dice.choice(commands)
-        processes.end(running[victim])
-        killed[victim] += 1
-        if victim == "work":
-            leases_run_out()
-        running[victim] = processes.started(victim)
-    settle(AT_ONCE * count)
-    for process in running.values():
-        stop(process)
-    town.post.stop()
+    try:
+        killed = kill_again_and_again(server, running, count, dice)
+        settle(AT_ONCE * count)
+    finally:
+        for process in running.values():
+            process.terminate()
+            process.wait(timeout=processes.PATIENCE)
+        town.post.stop()
     return {
         "kills": dict(killed),
         "kill_seconds": round(time.monotonic() - began),
         **counted(server, town, AT_ONCE * count),
     }
+
+
+def kill_again_and_again(
+    server: Dovecot, running: dict[str, Popen[bytes]], count: int, dice: random.Random
+) -> Counter[str]:
+    """At a random moment after something moved; how often each was hit."""
+    killed: Counter[str] = Counter()
+    for number in range(count):
+        seen = progress()
+        server.deliver(*(letter_mail(AT_ONCE * number + n) for n in range(AT_ONCE)))
+        wait_for_change(seen, seconds=12)
+        time.sleep(dice.uniform(0, 1.2))
+        victim = dice.choice(COMMANDS)
+        processes.end(running[victim])
+        killed[victim] += 1
+        if victim == "work":
+            leases_run_out()
+        running[victim] = processes.started(victim)
+    return killed
 
 
 def counted(server: Dovecot, town: Town, sent: int) -> dict[str, object]:
@@ -111,17 +124,20 @@ def counted(server: Dovecot, town: Town, sent: int) -> dict[str, object]:
     copies = Counter(town.got)
     answers = Counter(to for to, _name in copies)
     open_tries = Attempt.objects.exclude(outcome=Outcome.SENT).count()
-    agenda = sorted(Mail.objects.values_list("agenda_number", flat=True))
+    filed = Mail.objects.exclude(agenda_number=None)
+    agenda = sorted(filed.values_list("agenda_number", flat=True))
     again = sum(copies.values()) - len(copies)
+    held = given_to_people()
     return {
         "kill_mails_on_server": server.count("ALL"),
         "kill_lost": sum(names[f"<bunuh-{number}@contoh.go.id>"] == 0 for number in range(sent))
         + server.count("UNKEYWORD $KanalFiled"),
-        "kill_doubled": sum(names.values()) - len(names) + MailFile.objects.count() - sent,
-        "kill_unread": Mail.objects.exclude(state="filed").count(),
-        "kill_agenda_whole": agenda == list(range(1, sent + 1)),
+        "kill_doubled": sum(names.values()) - len(names) + MailFile.objects.count() - len(agenda),
+        "kill_held": held,
+        "kill_unread": Mail.objects.exclude(state="filed").count() - held,
+        "kill_agenda_whole": agenda == list(range(1, len(agenda) + 1)),
         "answers": len(answers),
-        "answers_lost": sent - len(answers),
+        "answers_lost": sent - held - len(answers),
         "answers_doubled": len(copies) - len(answers) + max(0, again - open_tries),
         "copies_after_250": again,
     }
@@ -153,7 +169,7 @@ def settle(sent: int) -> None:
     until = time.monotonic() + 600
     seen, since = progress(), time.monotonic()
     while time.monotonic() < until:
-        done = Outgoing.objects.filter(state="sent").count()
+        done = Outgoing.objects.filter(state="sent").count() + given_to_people()
         if Mail.objects.exclude(state="arrived").count() >= sent and done >= sent:
             return
         if progress() != seen:
@@ -164,9 +180,8 @@ def settle(sent: int) -> None:
         time.sleep(0.3)
 
 
-def stop(process: Popen[bytes]) -> None:
-    process.terminate()
-    process.wait(timeout=processes.PATIENCE)
+def given_to_people() -> int:
+    return Mail.objects.filter(state="held", reasons=["reading_failed"]).count()
 
 
 def two_at_once(server: Dovecot, box: Mailbox, count: int) -> dict[str, object]:
@@ -248,6 +263,7 @@ def main() -> int:
     for name, usual in (("kills", 40), ("cut", 1000), ("cuts", 100), ("same", 100), ("big", 50)):
         parser.add_argument(f"--{name}", type=int, default=usual)
     asked = parser.parse_args()
+    signal.signal(signal.SIGTERM, lambda *_told: sys.exit(1))  # so that nothing stays behind
     if reason := dovecot.missing():
         parser.error(reason)
     with own_servers() as server:

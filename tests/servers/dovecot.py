@@ -23,6 +23,14 @@ from cryptography.x509.oid import NameOID
 
 USERS = {"surat": "rahasia-surat", "kedua": "rahasia-kedua"}
 ACCOUNT = "dovenull"
+TOKENS = """
+auth_mechanisms = plain login xoauth2
+passdb {
+  driver = oauth2
+  mechanisms = xoauth2
+  args = @FOLDER@/tokens.conf
+}
+"""
 
 
 def missing() -> str:
@@ -85,6 +93,8 @@ class Dovecot:
     tls_port: int = field(default_factory=free_port)
     plain_port: int = field(default_factory=free_port)
     lmtp_port: int = field(default_factory=free_port)
+    # Where it asks whose an OAuth2 token is; empty: passwords only.
+    tokens_at: str = ""
     process: subprocess.Popen[bytes] | None = None
 
     def start(self) -> None:
@@ -96,6 +106,10 @@ class Dovecot:
         (self.folder / "passwd").write_text("\n".join(lines) + "\n")
         config = self.folder / "dovecot.conf"
         config.write_text(self._config())
+        (self.folder / "tokens.conf").write_text(
+            f"introspection_mode = post\nintrospection_url = {self.tokens_at}\n"
+            "username_attribute = username\nactive_attribute = active\nactive_value = true\n"
+        )
         self._hand_over()
         command = program()
         assert command
@@ -114,6 +128,7 @@ class Dovecot:
             "TLS_PORT": str(self.tls_port),
             "PLAIN_PORT": str(self.plain_port),
             "LMTP_PORT": str(self.lmtp_port),
+            "TOKENS": TOKENS.replace("@FOLDER@", str(self.folder)) if self.tokens_at else "",
         }
         for name, value in given.items():
             text = text.replace(f"@{name}@", value)

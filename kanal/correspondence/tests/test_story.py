@@ -84,7 +84,6 @@ def test_what_a_sample_user_wrote_and_sent_is_a_sample_letter(
     assert letter.is_sample
 
 
-
 def test_what_is_sent_reads_back_complete(office: Office, authority: Authority) -> None:
     paper = office.sent(office.a_draft(), a_key(authority))
     file = signing.read(paper.files.get(role=FileRole.SIGNED))

@@ -43,7 +43,7 @@ def test_across_years() -> None:
     calendar = Calendar()
     assert calendar.shift(date(2026, 12, 31), 1) == date(2027, 1, 4)
     assert calendar.shift(date(2027, 1, 4), -1) == date(2026, 12, 31)
-    assert calendar.between(date(2024, 12, 31), date(2027, 1, 1)) > 480
+    assert 470 < calendar.between(date(2024, 12, 31), date(2027, 1, 1)) < 490
 
 
 def test_no_calendar_reaches_there() -> None:
