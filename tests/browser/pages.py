@@ -7,6 +7,10 @@ from dataclasses import dataclass
 
 from playwright.sync_api import Page
 
+from kanal.lib.dates import today
+from kanal.lib.workdays import Calendar
+from kanal.sample.year import DEADLINE_AGO
+
 
 @dataclass(frozen=True)
 class Sheet:
@@ -55,7 +59,9 @@ OF_KELURAHAN = f"?unit={KELURAHAN}"
 DRAFTS, APPROVED = "/surat/keluar/?keadaan=draft", "/surat/keluar/?keadaan=approved"
 MONTH = r"/lembar/\d{4}-\d\d/"
 PAPER = r"/surat/keluar/\d+/"
-OFFICE, REMINDED = r"/instansi/[\w.-]+/", r"/pengingat/kantor/[\w.-]+/"
+REMINDED = r"/pengingat/kantor/[\w.-]+/"
+# Ten working days after the sample's deadline its heads and verifiers are reminded.
+REMINDERS = f"/pengingat/?pada={Calendar().shift(today() - DEADLINE_AGO, 10).isoformat()}"
 
 PAGES = [
     Sheet("public:check", "", "/cek/", note="kosong"),
@@ -203,9 +209,7 @@ PAGES = [
     Sheet("post:outbox", "verifikator", "/surel/keluar/?keadaan=semua"),
     Sheet("post:message", "admin", "/surel/keluar/?keadaan=semua", (r"/surel/keluar/\d+/",)),
     Sheet("reminders:today", "verifikator", "/pengingat/"),
-    Sheet(
-        "reminders:today", "admin", "/pengingat/", (r"/pengingat/\?pada=.*|/pengingat/",), "nanti"
-    ),
+    Sheet("reminders:today", "admin", REMINDERS, note="nanti"),
     Sheet("reminders:send", "admin", "/pengingat/kirim/"),
     Sheet("reminders:run", "pemeriksa", "/pengingat/", (r"/pengingat/pengiriman/\d+/",)),
     Sheet("reminders:rules", "verifikator", "/pengingat/aturan/"),
@@ -220,12 +224,12 @@ PAGES = [
     Sheet("reminders:calendar", "admin", "/pengingat/kalender/"),
     Sheet("reminders:calendar", "pemeriksa", "/pengingat/kalender/?tahun=2018", note="pemeriksa"),
     Sheet("reminders:unit", "petugas", f"/pengingat/kantor/{KELURAHAN}/", note="petugas"),
-    Sheet("reminders:unit", "verifikator", "/papan/?status=belum", (OFFICE, REMINDED)),
+    Sheet("reminders:unit", "verifikator", REMINDERS, (REMINDED,)),
     Sheet(
         "reminders:letter",
         "verifikator",
-        "/papan/?status=belum",
-        (OFFICE, REMINDED, REMINDED + "surat/"),
+        REMINDERS,
+        (REMINDED, REMINDED + "surat/"),
     ),
     Sheet("appointments:letter", "verifikator", ACCEPTED, (LETTER,)),
     Sheet("appointments:verify", "verifikator", WAITING, (LETTER, LETTER + "periksa/")),
