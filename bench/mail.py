@@ -1,6 +1,6 @@
 """Mail under load and under the knife, on a Dovecot of our own; figures as JSON.
 
-    python -m bench.mail [--raw 2000] [--letters 60] [--readers 2] [--cut 1000] [--cuts 100]
+    python -m bench.mail [--raw 2000] [--letters 60] [--readers 3] [--cut 1000] [--cuts 100]
                          [--many 10000]
 
 `raw` mails are fetched, kept, written down and marked; `letters` are read with a born-digital
@@ -192,7 +192,7 @@ def main() -> None:
     for name, usual in (
         ("raw", 2000),
         ("letters", 60),
-        ("readers", 2),
+        ("readers", 3),
         ("cut", 1000),
         ("cuts", 100),
         ("many", 10000),

@@ -258,7 +258,7 @@ LOGGING = {
 MAIL_CA_FILE = env.text("KANAL_MAIL_CA")
 MAIL_MAX_BYTES = env.number("KANAL_MAIL_MAX_MB", 40) * 1024 * 1024
 MAIL_ANSWERS_A_DAY = env.number("KANAL_MAIL_ANSWERS_A_DAY", 5)
-MAIL_READERS = max(1, env.number("KANAL_MAIL_READERS", 2))
+MAIL_READERS = max(1, env.number("KANAL_MAIL_READERS", 3))
 
 # BSrE's e-sign client service on the agency's own server; without its address heads sign with a
 # key file or with a pen.

@@ -20,9 +20,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--concurrency",
         type=_at_least_one,
-        default=4,
+        default=6,
         metavar="N",
-        help="pekerjaan yang dijalankan bersamaan (bawaan: 4)",
+        help="pekerjaan yang dijalankan bersamaan (bawaan: 6, tiga di antaranya membaca surel)",
     )
     parser.add_argument(
         "--seal",
