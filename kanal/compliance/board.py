@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
@@ -14,7 +14,7 @@ from kanal.compliance import figures, rows
 from kanal.compliance.figures import Figures, Window
 from kanal.compliance.listing import Chip, Line, Names, Query, Selection, Wanted
 from kanal.compliance.models import BoardFigures
-from kanal.compliance.rows import Row
+from kanal.compliance.rows import Row, Staged
 from kanal.mandates.models import Mandate
 
 # Up to so many units the board is counted from its rows in every request; above, its figures are
@@ -83,7 +83,7 @@ def every_line(basis: Basis, wanted: Wanted, *, most: int) -> list[Line]:
     """The whole list, for the sheet and for paper; no more than `most` lines of it."""
     found = _rows(basis, limit=LARGE + 1)
     if basis.is_past or len(found) <= LARGE:
-        chosen = _selection(basis, found, wanted).rows()[:most]
+        chosen = _selection(basis, rows.staged(found, basis.day), wanted).rows()[:most]
     else:
         chosen = [Row._make(values) for values in _query(basis, wanted).rows()[:most]]
     names = Names.of(basis.mandate.government_id, chosen)
@@ -121,8 +121,8 @@ def _rows(basis: Basis, limit: int | None = None) -> list[Row]:
     return rows.read(rows.of(basis.mandate)[:limit])
 
 
-def _selection(basis: Basis, found: Sequence[Row], wanted: Wanted) -> Selection:
-    return Selection(found, basis.mandate.government_id, basis.day, wanted)
+def _selection(basis: Basis, staged: Iterable[Staged], wanted: Wanted) -> Selection:
+    return Selection(staged, basis.mandate.government_id, basis.day, wanted)
 
 
 def _query(basis: Basis, wanted: Wanted) -> Query:
@@ -130,8 +130,9 @@ def _query(basis: Basis, wanted: Wanted) -> Query:
 
 
 def _small(basis: Basis, found: Sequence[Row], wanted: Wanted) -> Board:
-    selection = _selection(basis, found, wanted)
-    counted = figures.count(found, Window.around(basis.day, basis.due))
+    staged = list(rows.staged(found, basis.day))
+    selection = _selection(basis, staged, wanted)
+    counted = figures.count(staged, Window.around(basis.day, basis.due))
     return _board(basis, counted, selection.chips(), selection.page())
 
 

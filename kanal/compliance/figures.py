@@ -11,16 +11,8 @@ from typing import Any
 from django.db.models import BooleanField, Case, Count, QuerySet, Value, When
 from django.db.models.functions import Greatest
 
-from kanal.compliance.rows import Row
-from kanal.compliance.stages import (
-    OPEN,
-    Stage,
-    late,
-    late_days,
-    stage_of,
-    stage_sql,
-    waited_for_since_sql,
-)
+from kanal.compliance.rows import Staged
+from kanal.compliance.stages import OPEN, Stage, late, stage_sql, waited_for_since_sql
 from kanal.directory.models import UnitClass
 from kanal.mandates.models import UnitStatus
 
@@ -93,13 +85,11 @@ class Figures:
         return shares
 
 
-def count(rows: Iterable[Row], window: Window) -> Figures:
-    day = window.last
+def count(rows: Iterable[Staged], window: Window) -> Figures:
     found = Figures(window)
-    for row in rows:
-        stage = stage_of(row, day)
+    for row, stage, late_for in rows:
         found.stages[row.unit_class][stage] += 1
-        if late_days(row, stage, day):
+        if late_for:
             found.late[row.unit_class] += 1
         if row.undelivered_since:
             found.undelivered[row.unit_class] += 1

@@ -19,7 +19,7 @@ from django.utils.translation import get_language, gettext_lazy, ngettext
 from django.utils.translation import gettext as _
 
 from kanal.compliance.figures import Figures, count_stages, with_stage
-from kanal.compliance.rows import Row
+from kanal.compliance.rows import Row, Staged
 from kanal.compliance.stages import OPEN, Stage, late, late_days, stage_of, waited_for_since
 from kanal.directory.models import Unit, UnitClass
 from kanal.lib.dates import say_day
@@ -101,30 +101,31 @@ def chips(stages: Counter[str], late_units: int, undelivered: int, wanted: Wante
 class Selection:
     """Rows in memory, narrowed and sorted as wanted: small boards and past days."""
 
-    def __init__(self, rows: Iterable[Row], government_id: int, day: date, wanted: Wanted) -> None:
+    def __init__(
+        self, rows: Iterable[Staged], government_id: int, day: date, wanted: Wanted
+    ) -> None:
         self.day, self.wanted = day, wanted
         named = _named(government_id, wanted.words) if wanted.words else None
-        matching = [row for row in rows if _matches(row, wanted, named)]
-        self._staged = [(row, stage_of(row, day)) for row in matching]
+        self._staged = [one for one in rows if _matches(one.row, wanted, named)]
 
     def chips(self) -> list[Chip]:
-        stages = Counter[str](stage for _row, stage in self._staged)
-        late_units = sum(late_days(row, stage, self.day) > 0 for row, stage in self._staged)
-        undelivered = sum(row.undelivered_since is not None for row, _stage in self._staged)
+        stages = Counter[str](one.stage for one in self._staged)
+        late_units = sum(one.late > 0 for one in self._staged)
+        undelivered = sum(one.row.undelivered_since is not None for one in self._staged)
         return chips(stages, late_units, undelivered, self.wanted)
 
     def rows(self) -> list[Row]:
         wanted = STAGES[self.wanted.status]
-        chosen = [(row, stage) for row, stage in self._staged if stage in wanted]
+        chosen = [one for one in self._staged if one.stage in wanted]
         if self.wanted.status == LATE:
-            chosen = [pair for pair in chosen if late_days(*pair, self.day)]
+            chosen = [one for one in chosen if one.late]
         if self.wanted.status == UNDELIVERED:
-            chosen = [pair for pair in chosen if pair[0].undelivered_since]
+            chosen = [one for one in chosen if one.row.undelivered_since]
         chosen.sort(key=self._order)
-        return [row for row, _stage in chosen]
+        return [one.row for one in chosen]
 
-    def _order(self, staged: tuple[Row, Stage]) -> tuple[date, int]:
-        row, stage = staged
+    def _order(self, staged: Staged) -> tuple[date, int]:
+        row, stage, _late = staged
         if self.wanted.status == UNDELIVERED:
             return row.undelivered_since or date.max, row.unit_id
         return waited_for_since(row, stage, self.day) or date.max, row.unit_id

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import NamedTuple
 
 from django.db.models import QuerySet
 
 from kanal.compliance.actions import compose
+from kanal.compliance.stages import Stage, late_days, stage_of
 from kanal.mandates import standing
 from kanal.mandates.models import Mandate, UnitStatus
 
@@ -33,6 +35,20 @@ class Row(NamedTuple):
     served_on: date | None = None
     acknowledged_on: date | None = None
     undelivered_since: date | None = None
+
+
+class Staged(NamedTuple):
+    """A row with what it comes to on a day, worked out once for all who count and sort."""
+
+    row: Row
+    stage: Stage
+    late: int
+
+
+def staged(rows: Iterable[Row], day: date) -> Iterator[Staged]:
+    for row in rows:
+        stage = stage_of(row, day)
+        yield Staged(row, stage, late_days(row, stage, day))
 
 
 def of(mandate: Mandate) -> QuerySet[UnitStatus]:

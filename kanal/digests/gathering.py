@@ -20,7 +20,7 @@ from kanal.compliance.actions import CHUNK, compose
 from kanal.compliance.board import LARGE, Basis
 from kanal.compliance.figures import Figures, Window
 from kanal.compliance.listing import Line, Names
-from kanal.compliance.rows import Row
+from kanal.compliance.rows import Row, staged
 from kanal.compliance.stages import OPEN, Stage, stage_of, waited_for_since
 from kanal.compliance.summary import NAMED, RECEIVED
 from kanal.digests import changes
@@ -113,7 +113,7 @@ def _count(basis: Basis, progress: Progress, noticed: Noticed | None = None) -> 
     rows = _rows(basis, progress)
     if noticed is not None:
         rows = noticed.passing(rows)
-    return counted.count(rows, Window.around(basis.day, basis.due))
+    return counted.count(staged(rows, basis.day), Window.around(basis.day, basis.due))
 
 
 def _rows(basis: Basis, progress: Progress) -> Iterator[Row]:
