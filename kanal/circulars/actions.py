@@ -16,11 +16,11 @@ from kanal.circulars.addressing import left, mended, usable
 from kanal.circulars.models import Circular, Errand, How, Notice, Service
 from kanal.circulars.permissions import ACKNOWLEDGE, SERVE
 from kanal.directory.models import Unit, User
-from kanal.directory.permissions import EDIT_DIRECTORY, require
+from kanal.directory.permissions import EDIT_DIRECTORY, require, require_own
 from kanal.journal.actions import Actor, Machine, record
 from kanal.lib.dates import say_day
 from kanal.lib.files import PDF, FileMistake, Kept, media_type_of, open_kept, sha256
-from kanal.lib.refusal import NotAllowed, Refused
+from kanal.lib.refusal import Refused
 from kanal.mandates.models import Mandate
 from kanal.readings.gate import keep_inspected
 
@@ -58,7 +58,7 @@ class CircularFacts:
 def draft_instruction(*, mandate: Mandate, by: User) -> Circular:
     """The mandate's own instruction, with its kept file or its text. Twice is once."""
     require(by=by, permission=SERVE)
-    _check_house(mandate.government_id, by)
+    require_own(by=by, government_id=mandate.government_id)
     _check_confirmed(mandate)
     number = f"{mandate.number} Tahun {mandate.year}" if mandate.year else mandate.number
     facts = CircularFacts(
@@ -97,7 +97,7 @@ def draft_letter(
 ) -> Circular:
     """A later letter under the mandate: a PDF that passes inspection."""
     require(by=by, permission=SERVE)
-    _check_house(mandate.government_id, by)
+    require_own(by=by, government_id=mandate.government_id)
     _check_confirmed(mandate)
     if facts.dated > today:
         raise CircularRefused(
@@ -158,7 +158,7 @@ def _write(
 def discard(*, circular: Circular, by: User) -> None:
     """A draft that nobody was sent. The mandate's own file stays with the mandate."""
     require(by=by, permission=SERVE)
-    _check_house(circular.government_id, by)
+    require_own(by=by, government_id=circular.government_id)
     with transaction.atomic():
         current = Circular.objects.select_for_update().filter(pk=circular.pk).first()
         if current is None or current.served_on is not None:
@@ -193,7 +193,7 @@ def serve_again(*, circular: Circular, by: User, today: date) -> Service:
 
 def _ask(circular: Circular, errand: Errand, by: User, today: date) -> Service:
     require(by=by, permission=SERVE)
-    _check_house(circular.government_id, by)
+    require_own(by=by, government_id=circular.government_id)
     with transaction.atomic():
         current = (
             Circular.objects.select_for_update(of=("self",))
@@ -253,11 +253,6 @@ def _check_in_force(mandate: Mandate, today: date) -> None:
         )
 
 
-def _check_house(government_id: int, by: User) -> None:
-    if government_id != by.government_id:
-        raise NotAllowed(_("Ini milik pemerintah lain."))
-
-
 def mend_address(*, notice: Notice, email: str, by: User, today: date) -> None:
     """The office's address in the directory, and the message about this circular once more."""
     require(by=by, permission=EDIT_DIRECTORY, unit=notice.unit)
@@ -302,7 +297,7 @@ def _record_again(notice: Notice, unit: Unit, by: User) -> None:
 def mark_printed(*, circular: Circular, notices: Collection[int], by: User, today: date) -> int:
     """These sheets came out of the printer. Returns how many had not been marked."""
     require(by=by, permission=SERVE)
-    _check_house(circular.government_id, by)
+    require_own(by=by, government_id=circular.government_id)
     with transaction.atomic():
         fresh = circular.notices.filter(pk__in=notices, printed_on=None).order_by("pk")
         units = list(fresh.select_for_update().values_list("unit_id", flat=True))

@@ -11,6 +11,7 @@ from django.db.models.functions import Lower
 
 from kanal.circulars.models import Circular, Notice
 from kanal.directory.models import Unit, UnitQuerySet
+from kanal.mandates.standing import addressees
 from kanal.post.models import DeadAddress
 
 # The same for PostgreSQL and for Python, and no wider than what the outbox takes.
@@ -25,17 +26,10 @@ def usable(email: str) -> str:
     return email if len(email) <= 254 and re.fullmatch(USABLE, email) else ""
 
 
-def addressed(circular: Circular, day: date) -> UnitQuerySet:
-    """The offices that are open that day and of a class the mandate addresses."""
-    classes = circular.mandate.addressees.exclude(unit_class="").values("unit_class")
-    units = Unit.objects.filter(government_id=circular.government_id, unit_class__in=classes)
-    return units.open_on(day)
-
-
 def left(circular: Circular, day: date) -> UnitQuerySet:
     """Of those, the ones it has not been brought to."""
     served = Notice.objects.filter(circular=circular, unit=OuterRef("pk"))
-    return addressed(circular, day).filter(~Exists(served))
+    return addressees(circular.mandate, day).filter(~Exists(served))
 
 
 def _dead() -> Exists:

@@ -10,13 +10,13 @@ from functools import cached_property
 
 from django.core.paginator import Page, Paginator
 from django.db.models import Count, Q
-from django.utils.functional import Promise
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
 from kanal.circulars import addressing, pictures
 from kanal.circulars.models import FATE, UNREACHED, Circular, Fate, Notice, NoticeQuerySet
 from kanal.directory.models import Unit, UnitClass, UnitQuerySet
+from kanal.lib.chips import Chip
 
 A_PAGE = 40
 SHEETS_A_PAGE = 100
@@ -27,13 +27,6 @@ SHEETS = {
     OPEN: _("Yang belum menyatakan terima"),
     EVERY: _("Semua kantor"),
 }
-
-
-@dataclass(frozen=True)
-class Chip:
-    key: str
-    label: str | Promise
-    count: int
 
 
 @dataclass(frozen=True)

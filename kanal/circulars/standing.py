@@ -11,13 +11,15 @@ from datetime import date
 
 from django.db import connection
 
+from kanal.mandates.models import IN_FORCE
+
 DEFAULTS: dict[str, object] = {
     "served_on": None,
     "acknowledged_on": None,
     "undelivered_since": None,
 }
 
-_SERVED = """
+_SERVED = f"""
 select notice.unit_id,
     (array_agg(notice.served_on order by mandate.in_force_from desc, mandate.id desc)
         filter (where circular.is_instruction))[1] as served_on,
@@ -35,8 +37,7 @@ left join post_outgoing message on message.id = notice.message_id
     and message.state in ('waiting', 'sent')
     and (message.made_at at time zone government.timezone)::date <= %(day)s
 where notice.government_id = %(government)s and notice.served_on <= %(day)s
-    and mandate.confirmed_at is not null and mandate.in_force_from <= %(day)s
-    and (mandate.in_force_until is null or mandate.in_force_until > %(day)s) {units}
+    and {IN_FORCE} {{units}}
 group by notice.unit_id
 """
 _STALE = """

@@ -15,7 +15,7 @@ from kanal.compliance.figures import Figures, Window
 from kanal.compliance.listing import Chip, Line, Names, Query, Selection, Wanted
 from kanal.compliance.models import BoardFigures
 from kanal.compliance.rows import Row, Staged
-from kanal.mandates.models import Mandate
+from kanal.mandates.models import IN_FORCE, Mandate
 
 # Up to so many units the board is counted from its rows in every request; above, its figures are
 # kept for a while. A worker renews them every minute; nobody waits longer than this for it.
@@ -55,7 +55,7 @@ def basis(government_id: int, *, day: date, today: date) -> Basis | None:
 
 # Asked by every board, so put together once: without the long texts, with the newest general
 # deadline known that day and the figures kept for large boards.
-_IN_FORCE = """
+_IN_FORCE = f"""
 select mandate.id, mandate.government_id, form, number, year, title, signed_on, in_force_from,
     figures.day as figures_day, figures.counted_at as figures_at, figures.counts::text as figures_kept,
     (select effective_on from mandates_deadlinedecision
@@ -63,8 +63,7 @@ select mandate.id, mandate.government_id, form, number, year, title, signed_on, 
       order by decided_on desc, id desc limit 1) as general_due
 from mandates_mandate mandate
 left join compliance_boardfigures figures on figures.mandate_id = mandate.id
-where mandate.government_id = %(government)s and confirmed_at is not null
-    and in_force_from <= %(day)s and (in_force_until is null or in_force_until > %(day)s)
+where mandate.government_id = %(government)s and {IN_FORCE}
 order by in_force_from desc, mandate.id desc limit 1
 """
 

@@ -6,22 +6,15 @@ from dataclasses import dataclass
 
 from django.core.paginator import Page, Paginator
 from django.db.models import Count, Q
-from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
 from kanal.correspondence.forms import ListForm
 from kanal.correspondence.models import Paper, PaperKind, PaperQuerySet, PaperState
 from kanal.correspondence.permissions import heads
 from kanal.directory.models import User
+from kanal.lib.chips import Chip
 
 A_PAGE = 40
-
-
-@dataclass(frozen=True)
-class Chip:
-    key: str
-    label: str | Promise
-    count: int
 
 
 @dataclass(frozen=True)

@@ -19,7 +19,7 @@ from kanal.compliance.stages import Stage, late_days, stage_of
 from kanal.directory.models import Capacity, Person, Unit
 from kanal.intake.models import Medium
 from kanal.mandates import standing
-from kanal.mandates.models import Mandate, UnitStatus
+from kanal.mandates.models import IN_FORCE, Mandate, UnitStatus
 from kanal.register.flags import flags
 from kanal.register.models import Account
 
@@ -314,12 +314,10 @@ where letter.unit_id = %(unit)s and dated <= %(day)s
 order by dated desc, letter.id desc limit %(most)s
 """
 
-_STATUS = """
+_STATUS = f"""
 select status.* from mandates_unitstatus status
 join mandates_mandate mandate on mandate.id = status.mandate_id
-where status.unit_id = %(unit)s and mandate.government_id = %(government)s
-    and confirmed_at is not null and in_force_from <= %(day)s
-    and (in_force_until is null or in_force_until > %(day)s)
+where status.unit_id = %(unit)s and mandate.government_id = %(government)s and {IN_FORCE}
 order by in_force_from desc, mandate.id desc limit 1
 """
 

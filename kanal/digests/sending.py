@@ -20,7 +20,7 @@ from kanal.journal.actions import Machine, record
 from kanal.lib.files import PDF
 from kanal.lib.refusal import Refused
 from kanal.post.models import Outgoing
-from kanal.post.outbox import Attached, Draft, NoAddress, enqueue_many, tidy_address
+from kanal.post.outbox import Attached, Draft, enqueue_many, usable
 
 KIND = "digest"
 
@@ -88,16 +88,8 @@ def send(*, sheet: Sheet, by: User | Machine) -> Dispatch:
 
 def _drafts(sheet: Sheet) -> Iterator[Draft]:
     for user in unserved(sheet):
-        if _has_address(user):
+        if usable(user.email):
             yield draft(sheet, user)
-
-
-def _has_address(user: User) -> bool:
-    try:
-        tidy_address(user.email)
-    except NoAddress:
-        return False
-    return True
 
 
 def draft(sheet: Sheet, user: User) -> Draft:

@@ -76,6 +76,12 @@ def require(*, by: User, permission: Permission, unit: Unit | None = None) -> No
         raise lacking(permission)
 
 
+def require_own(*, by: User, government_id: int) -> None:
+    """Raises NotAllowed for a row of another government. Beside `require` where there is no unit."""
+    if government_id != by.government_id:
+        raise NotAllowed(_("Ini milik pemerintah lain."))
+
+
 def lacking(permission: Permission) -> NotAllowed:
     return NotAllowed(
         _("Peran Anda hari ini tidak mencakup tindakan ini."),

@@ -8,12 +8,12 @@ from datetime import date
 
 from django.core.paginator import Page, Paginator
 from django.db.models import Count, Exists, OuterRef, Prefetch, Q
-from django.utils.functional import Promise
 
 from kanal.appointments.models import Letter, LetterOfficer, LetterQuerySet, LetterState
 from kanal.directory.models import User
 from kanal.intake.forms import FilterForm
 from kanal.intake.models import Medium, Receipt
+from kanal.lib.chips import Chip
 from kanal.lib.dates import local_day
 from kanal.lib.numbers import fold_letter_number
 
@@ -24,13 +24,6 @@ STATE_OF = {
     "dikembalikan": LetterState.RETURNED,
     "diterima": LetterState.ACCEPTED,
 }
-
-
-@dataclass(frozen=True)
-class Chip:
-    key: str
-    label: str | Promise
-    count: int
 
 
 @dataclass(frozen=True)

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from kanal.appointments.models import Letter
 from kanal.directory.models import Unit, User
-from kanal.directory.permissions import require
+from kanal.directory.permissions import require, require_own
 from kanal.intake import mail_answers
 from kanal.intake.mail_reading import give_agenda
 from kanal.intake.mail_tables import Mail, MailFile, MailState, SenderAddress
@@ -20,7 +20,7 @@ from kanal.intake.permissions import RECEIVE
 from kanal.journal.actions import record
 from kanal.lib.dates import local_day
 from kanal.lib.files import open_kept
-from kanal.lib.refusal import NotAllowed, Refused
+from kanal.lib.refusal import Refused
 from kanal.paper import envelope
 
 
@@ -31,7 +31,7 @@ class NotWaiting(Refused):
 def file(*, mail: Mail, unit: Unit, by: User) -> None:
     """Under an office; its sender's next mail is proposed there. The sender is told once."""
     require(by=by, permission=RECEIVE, unit=unit)
-    _check_house(mail, by)
+    require_own(by=by, government_id=mail.government_id)
     with transaction.atomic():
         mail = _locked(mail, MailState.HELD, MailState.FILED, MailState.CLOSED)
         before = mail.unit.code if mail.unit else None
@@ -49,7 +49,7 @@ def file(*, mail: Mail, unit: Unit, by: User) -> None:
 def close(*, mail: Mail, reason: str, by: User) -> None:
     """No letter, nothing to do; it stays where it is and can be filed after all."""
     require(by=by, permission=RECEIVE)
-    _check_house(mail, by)
+    require_own(by=by, government_id=mail.government_id)
     with transaction.atomic():
         mail = _locked(mail, MailState.HELD, MailState.FILED)
         mail.state, mail.note, mail.unit = MailState.CLOSED, reason[:300], None
@@ -113,11 +113,6 @@ def _locked(mail: Mail, *states: MailState) -> Mail:
             next_step=_("Muat ulang halaman."),
         )
     return mail
-
-
-def _check_house(mail: Mail, by: User) -> None:
-    if mail.government_id != by.government_id:
-        raise NotAllowed(_("Ini milik pemerintah lain."))
 
 
 def _answer(mail: Mail, files: list[MailFile]) -> str:

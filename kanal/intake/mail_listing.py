@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from kanal.directory.models import User
 from kanal.intake.mail_tables import WAITING_STATES, Mail, MailQuerySet, MailState
 from kanal.intake.mail_words import said
+from kanal.lib.chips import Chip
 
 A_PAGE = 40
 STATES: dict[str, tuple[Promise, list[MailState]]] = {
@@ -27,13 +28,6 @@ STATES: dict[str, tuple[Promise, list[MailState]]] = {
     ),
     "semua": (_("Semua"), list(MailState)),
 }
-
-
-@dataclass(frozen=True)
-class Chip:
-    key: str
-    label: Promise
-    count: int
 
 
 @dataclass(frozen=True)

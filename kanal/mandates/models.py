@@ -10,6 +10,10 @@ from django.utils.translation import gettext_lazy as _
 
 from kanal.directory.models import Government, Unit, UnitClass, User
 
+# `MandateQuerySet.in_force` for SQL that is written out, where the table is called `mandate`.
+IN_FORCE = """mandate.confirmed_at is not null and mandate.in_force_from <= %(day)s
+    and (mandate.in_force_until is null or mandate.in_force_until > %(day)s)"""
+
 
 class MandateQuerySet(models.QuerySet["Mandate"]):
     def confirmed(self) -> MandateQuerySet:

@@ -14,7 +14,7 @@ from typing import Protocol, cast
 from django.conf import settings
 from django.db.models import Q
 
-from kanal.directory.models import Unit
+from kanal.directory.models import Unit, UnitQuerySet
 from kanal.mandates.models import DeadlineDecision, Mandate, UnitStatus
 
 
@@ -31,11 +31,17 @@ class Room(Protocol):
 OWN = ("unit_class", "region", "district", "due_on")
 
 
-def addressed(mandate: Mandate, day: date) -> list[Unit]:
+def addressees(mandate: Mandate, day: date) -> UnitQuerySet:
     """The open units of the classes the instruction is addressed to."""
     classes = mandate.addressees.exclude(unit_class="").values("unit_class")
     units = Unit.objects.filter(government_id=mandate.government_id, unit_class__in=classes)
-    return list(units.open_on(day).only("id", "government_id", "unit_class", "region_code"))
+    return units.open_on(day)
+
+
+def addressed(mandate: Mandate, day: date) -> list[Unit]:
+    """The same, with what a status row needs of them."""
+    units = addressees(mandate, day)
+    return list(units.only("id", "government_id", "unit_class", "region_code"))
 
 
 def columns(mandate: Mandate, day: date, units: Iterable[Unit]) -> dict[int, dict[str, object]]:

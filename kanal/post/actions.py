@@ -9,9 +9,9 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from kanal.directory.models import User
-from kanal.directory.permissions import require
+from kanal.directory.permissions import require, require_own
 from kanal.journal.actions import record
-from kanal.lib.refusal import NotAllowed, Refused
+from kanal.lib.refusal import Refused
 from kanal.lib.secrets import SealBroken, seal
 from kanal.post import imap, outbox, smtp
 from kanal.post.connecting import LOOPBACK, Unreachable
@@ -67,7 +67,7 @@ def change_mailbox(
 ) -> None:
     """Secrets left empty stay as they are, unless the server changes: then they are asked anew."""
     require(by=by, permission=MANAGE_MAIL)
-    _check_house(box.government_id, by)
+    require_own(by=by, government_id=box.government_id)
     _check_running(box)
     before = _shown(box)
     moved = [name for name in ("host", "user", "token_endpoint") if facts[name] != before[name]]
@@ -91,7 +91,7 @@ def change_mailbox(
 def end_mailbox(*, box: Mailbox, by: User) -> None:
     """What came through it stays; its password is forgotten."""
     require(by=by, permission=MANAGE_MAIL)
-    _check_house(box.government_id, by)
+    require_own(by=by, government_id=box.government_id)
     _check_running(box)
     with transaction.atomic():
         box.ended_at, box.ended_by_name = timezone.now(), by.name
@@ -103,7 +103,7 @@ def end_mailbox(*, box: Mailbox, by: User) -> None:
 def try_mailbox(*, box: Mailbox, by: User) -> Unreachable | None:
     """Goes all the way to the folder; None: it works. Reads and marks nothing."""
     require(by=by, permission=MANAGE_MAIL)
-    _check_house(box.government_id, by)
+    require_own(by=by, government_id=box.government_id)
     _check_running(box)
     try:
         with imap.opened(box, timeout=_TRIAL):
@@ -174,7 +174,7 @@ def try_sender(*, by: User) -> Unreachable | None:
 def send_again(*, message: Outgoing, by: User) -> None:
     """A message that was refused, for instance after the address or server was mended."""
     require(by=by, permission=MANAGE_MAIL)
-    _check_house(message.government_id, by)
+    require_own(by=by, government_id=message.government_id)
     with transaction.atomic():
         now = timezone.now()
         changed = Outgoing.objects.filter(
@@ -197,7 +197,7 @@ def send_again(*, message: Outgoing, by: User) -> None:
 def revive_address(*, dead: DeadAddress, by: User) -> None:
     """Somebody mended it: messages go there again."""
     require(by=by, permission=MANAGE_MAIL)
-    _check_house(dead.government_id, by)
+    require_own(by=by, government_id=dead.government_id)
     with transaction.atomic():
         record(
             verb="revive-address",
@@ -207,11 +207,6 @@ def revive_address(*, dead: DeadAddress, by: User) -> None:
             before={"detail": dead.detail},
         )
         dead.delete()
-
-
-def _check_house(government_id: int, by: User) -> None:
-    if government_id != by.government_id:
-        raise NotAllowed(_("Ini milik pemerintah lain."))
 
 
 def _check_running(box: Mailbox) -> None:

@@ -6,7 +6,7 @@ import re
 
 from kanal.paper.envelope import Mail
 from kanal.post.models import Mailbox, Sender
-from kanal.post.outbox import NoAddress, is_dead, may_answer_again, tidy_address
+from kanal.post.outbox import is_dead, may_answer_again, usable
 from kanal.post.routes import machines_own
 
 _NOBODY = re.compile(
@@ -19,10 +19,7 @@ _NOBODY = re.compile(
 def answer_to(mail: Mail) -> str:
     """The address an answer goes to: Reply-To when there is one, else the sender's."""
     asked = mail.reply_to[0].mail if mail.reply_to else (mail.sender.mail if mail.sender else "")
-    try:
-        return tidy_address(asked)
-    except NoAddress:
-        return ""
+    return usable(asked)
 
 
 def why_not(mail: Mail, *, government_id: int) -> str:

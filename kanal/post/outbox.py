@@ -141,6 +141,14 @@ def tidy_address(text: str) -> str:
     return f"{parsed.username}@{parsed.domain.lower()}"
 
 
+def usable(text: str) -> str:
+    """As `tidy_address`; empty for what is none."""
+    try:
+        return tidy_address(text)
+    except NoAddress:
+        return ""
+
+
 def _no_address(text: str) -> NoAddress:
     return NoAddress(
         _("“%(text)s” bukan alamat surel.") % {"text": one_line(text)[:80]},

@@ -1,14 +1,11 @@
-"""How often one address may report. Counted in memory for an hour, never written down."""
+"""How often one address may report."""
 
-from allauth.account.adapter import get_adapter
-from django.core.cache import cache
 from django.http import HttpRequest
-from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext_lazy as _
 
+from kanal.lib.rates import is_over
 from kanal.lib.refusal import Refused
 
-AN_HOUR = 3600
 MOST = 5
 
 
@@ -19,11 +16,8 @@ class ReportedTooOften(Refused):
 
 
 def take_one(request: HttpRequest) -> None:
-    """Each web process counts by itself; the register's own daily limit stands behind this."""
-    address = str(get_adapter().get_client_ip(request))
-    key = "report-" + salted_hmac("kanal.public.limits", address).hexdigest()[:32]
-    cache.add(key, 0, AN_HOUR)
-    if cache.incr(key) > MOST:
+    """The register's own daily limit stands behind this."""
+    if is_over(request, "report", MOST):
         raise ReportedTooOften(
             _("Dari jaringan Anda sudah ada beberapa laporan dalam satu jam ini."),
             kept=_("Laporan yang ini belum tersimpan."),

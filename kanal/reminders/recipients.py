@@ -11,7 +11,7 @@ from django.db.models.expressions import RawSQL
 
 from kanal.appointments.models import Appointment
 from kanal.directory.models import Headship, Person, Role, RoleKind, Unit, User
-from kanal.post.outbox import NoAddress, dead_among, tidy_address
+from kanal.post.outbox import dead_among, usable
 from kanal.reminders.models import Step
 
 UPWARD = (Step.OFFICER, Step.HEAD, Step.VERIFIER)
@@ -90,14 +90,6 @@ def reachable(government_id: int, numbers: Iterable[int], day: date) -> Reachabl
     for start in range(0, len(addresses), _ASKED_AT_ONCE):
         found.dead |= dead_among(government_id, addresses[start : start + _ASKED_AT_ONCE])
     return found
-
-
-def usable(address: str) -> str:
-    """The address as the outbox takes it; empty for what is none."""
-    try:
-        return tidy_address(address)
-    except NoAddress:
-        return ""
 
 
 def _addresses_of_users(government_id: int) -> dict[int, str]:
