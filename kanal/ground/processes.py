@@ -6,12 +6,15 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Mapping, Sequence
+import traceback
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import NoReturn
 
 PROC = Path("/proc")
-PR_SET_PDEATHSIG = 1
+PR_SET_PDEATHSIG, PR_SET_NAME = 1, 15
+STOPS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)  # what asks `kanal up` to stop
 _LIBC = ctypes.CDLL(None, use_errno=True) if sys.platform == "linux" else None
 
 
@@ -86,14 +89,18 @@ def working_in(folder: Path) -> list[int]:
 
 @dataclass
 class Child:
-    """One long-running process of `kanal up`, started again, ever more slowly, when it ends."""
+    """One long-running process of `kanal up`, started again, ever more slowly, when it ends.
+
+    It is a fork of this process, so that what is imported here is imported once for the whole
+    tree, and its memory is shared. This process must have no threads and no open connections.
+    """
 
     name: str
-    command: Sequence[str]
-    environment: Mapping[str, str]
+    task: Callable[[], object]
     patience: float = 15.0  # seconds between the polite signal and the other one
     when_orphaned: signal.Signals = signal.SIGTERM
-    process: subprocess.Popen[bytes] | None = None
+    pid: int = 0
+    ended: int | None = None  # its exit code, negative for a signal's number
     restarts: int = 0
     _started: float = field(default=0.0, init=False)
     _wait: float = field(default=0.5, init=False)
@@ -103,14 +110,15 @@ class Child:
     SETTLED = 60.0
 
     def start(self) -> None:
-        # A group of its own: Ctrl-C in the terminal reaches only us, and we stop them in order.
-        self.process = subprocess.Popen(
-            list(self.command),
-            env=dict(self.environment),
-            stdin=subprocess.DEVNULL,
-            start_new_session=True,
-            preexec_fn=die_with_parent(self.when_orphaned),  # noqa: PLW1509 - no threads yet
-        )
+        tie = die_with_parent(self.when_orphaned)
+        sys.stdout.flush()
+        sys.stderr.flush()
+        # A signal that comes before the child has put our handlers away waits until it has.
+        signal.pthread_sigmask(signal.SIG_BLOCK, STOPS)
+        self.pid, self.ended = os.fork(), None
+        if self.pid == 0:
+            _live(self.name, self.task, tie)
+        signal.pthread_sigmask(signal.SIG_UNBLOCK, STOPS)
         self._started = time.monotonic()
         self._again_at = 0.0
 
@@ -122,14 +130,14 @@ class Child:
                 self.restarts += 1
                 self.start()
             return ""
-        if self.process is None or self.process.poll() is None:
+        if not self.pid or self._runs():
             return ""
         if now - self._started > self.SETTLED:
             self._wait = 0.5
         self._end_group()
         self._again_at = now + self._wait
         told = (
-            f"Proses {self.name} berhenti (kode {self.process.returncode}); "
+            f"Proses {self.name} berhenti (kode {self.ended}); "
             f"dijalankan lagi dalam {self._wait:g} detik."
         )
         self._wait = min(self._wait * 2, self.SLOWEST)
@@ -137,23 +145,62 @@ class Child:
 
     def ask_to_stop(self) -> None:
         self._again_at = 0.0
-        if self.process is not None and self.process.poll() is None:
-            self.process.terminate()
+        if self._runs():
+            os.kill(self.pid, signal.SIGTERM)
 
     def wait_until_stopped(self) -> None:
-        if self.process is None:
-            return
-        try:
-            self.process.wait(timeout=self.patience)
-        except subprocess.TimeoutExpired:
-            self.process.kill()
-            self.process.wait()
+        until = time.monotonic() + self.patience
+        while self._runs():
+            if time.monotonic() > until:
+                os.kill(self.pid, signal.SIGKILL)
+            time.sleep(0.02)
         self._end_group()
+
+    def _runs(self) -> bool:
+        if self.pid and self.ended is None:
+            pid, status = os.waitpid(self.pid, os.WNOHANG)
+            self.ended = os.waitstatus_to_exitcode(status) if pid else None
+        return bool(self.pid) and self.ended is None
 
     def _end_group(self) -> None:
         # Its own children must not keep the port after it was killed.
-        if self.process is not None:
+        if self.pid:
             try:
-                os.killpg(self.process.pid, signal.SIGKILL)
+                os.killpg(self.pid, signal.SIGKILL)
             except (ProcessLookupError, PermissionError):
                 return
+
+
+def _live(name: str, task: Callable[[], object], tie: Callable[[], None]) -> NoReturn:
+    """The child's whole life: nothing of the parent's but its memory and its three streams."""
+    code = 1
+    try:
+        # A group of its own: Ctrl-C in the terminal reaches only the parent, which stops us in order.
+        os.setsid()
+        _name_process(f"kanal {name}")
+        # Not the parent's locks: they would outlive it.
+        os.closerange(3, os.sysconf("SC_OPEN_MAX"))
+        with open(os.devnull, "rb") as nothing:
+            os.dup2(nothing.fileno(), 0)
+        for sign in STOPS:
+            if signal.getsignal(sign) is not signal.SIG_IGN:
+                signal.signal(sign, signal.SIG_DFL)
+        signal.signal(signal.SIGINT, signal.default_int_handler)
+        tie()
+        signal.pthread_sigmask(signal.SIG_UNBLOCK, STOPS)
+        task()
+        code = 0
+    except SystemExit as told:
+        code = told.code if isinstance(told.code, int) else int(told.code is not None)
+    except BaseException:  # noqa: BLE001 - there is nobody above to raise it to
+        traceback.print_exc()
+    finally:
+        sys.stdout.flush()
+        sys.stderr.flush()
+        os._exit(code)
+
+
+def _name_process(name: str) -> None:
+    """As `ps -o comm` and `top` show it, at most 15 letters."""
+    if _LIBC is not None:
+        _LIBC.prctl(PR_SET_NAME, name.encode(), 0, 0, 0)

@@ -1,6 +1,7 @@
 """`kanal up`: database, web and worker as one process tree, until Ctrl-C or SIGTERM."""
 
 import argparse
+import gc
 import json
 import os
 import signal
@@ -11,23 +12,28 @@ import urllib.error
 import urllib.request
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 from types import FrameType
 
 import django
 from django.core.management import call_command
+from django.core.wsgi import get_wsgi_application
 from django.db import connections
+from django.template import engines
+from django.urls import get_resolver
+from django.utils import translation
 
 from kanal.ground import database
+from kanal.ground.commands.work import work_here
 from kanal.ground.postgres import Server, ServerRefused
-from kanal.ground.processes import Child
+from kanal.ground.processes import STOPS, Child
+from kanal.ground.serving import serve_pages
 from kanal.ground.state import health
 from kanal.lib import env
 from kanal.lib.refusal import Refused
 
-STOPS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 LOOK_EVERY = 0.2  # seconds
-SOURCE = Path(__file__).resolve().parents[3]
 
 
 class PortTaken(Refused):
@@ -111,48 +117,31 @@ def _prepare(server: Server | None, data: Path, *, empty: bool) -> None:
     django.setup()
     call_command("prepare", empty=empty)
     connections.close_all()
+    _load_pages()
+
+
+def _load_pages() -> None:
+    """Everything a page needs, before the tree grows: imported once, shared by every process."""
+    get_wsgi_application()
+    _ = get_resolver().url_patterns
+    engines.all()
+    translation.gettext("")
+    gc.freeze()  # a collection would write to every shared page
 
 
 def _web(host: str, port: int) -> Child:
-    processes = env.number("KANAL_WEB_PROCESSES", min(os.cpu_count() or 1, 4))
-    return Child(
-        "web",
-        [
-            *(sys.executable, "-m", "granian", "--interface", "wsgi"),
-            *("--host", host, "--port", str(port), "--http", "1", "--no-ws"),
-            *("--workers", str(processes), "--blocking-threads", "2"),
-            *("--workers-kill-timeout", "10", "--respawn-failed-workers"),
-            *("--log-level", "warning", "kanal.wsgi:application"),
-        ],
-        _environment(),
-    )
+    return Child("web", partial(serve_pages, host, port))
 
 
 def _worker() -> Child:
     # Without us the database goes too; a worker asked politely would wait for it to say goodbye.
     # What it was doing runs again.
-    return Child(
-        "pekerja",
-        [sys.executable, "-m", "kanal", "work", "--seal"],
-        _environment(),
-        when_orphaned=signal.SIGKILL,
-    )
+    return Child("pekerja", work_here, when_orphaned=signal.SIGKILL)
 
 
 def _mail() -> Child:
     # Whatever it was doing it does again: nothing is marked on the server before it is kept.
-    return Child(
-        "surel",
-        [sys.executable, "-m", "kanal", "fetch-mail"],
-        _environment(),
-        when_orphaned=signal.SIGKILL,
-    )
-
-
-def _environment() -> dict[str, str]:
-    """Ours, and the place this package was loaded from, wherever the terminal stands."""
-    paths = [str(SOURCE), *filter(None, [env.text("PYTHONPATH")])]
-    return dict(os.environ) | {"PYTHONPATH": os.pathsep.join(paths), "PYTHONUNBUFFERED": "1"}
+    return Child("surel", partial(call_command, "fetch_mail"), when_orphaned=signal.SIGKILL)
 
 
 def _serve(
@@ -160,12 +149,9 @@ def _serve(
 ) -> None:
     asked = _Asked()
     try:
-        # Mail waits until pages are served: starting together, each is slower.
-        *served, mail = tree
-        for child in served:
+        for child in tree:
             child.start()
-        _announce(served, options, began, asked)
-        mail.start()
+        _announce(tree, options, began, asked)
         while not asked.stop:
             if server is not None:
                 _mend(server)

@@ -13,6 +13,7 @@ from kanal.ground import database
 from kanal.ground.jobs import HEARTBEAT, STALLED
 from kanal.lib import env
 
+CONCURRENCY = 6
 GRACE = 10.0  # seconds a running job gets to finish when we are asked to stop
 
 
@@ -20,7 +21,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--concurrency",
         type=_at_least_one,
-        default=6,
+        default=CONCURRENCY,
         metavar="N",
         help="pekerjaan yang dijalankan bersamaan (bawaan: 6, tiga di antaranya membaca surel)",
     )
@@ -34,13 +35,22 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(options: argparse.Namespace) -> int:
     with database.at_hand(env.folder("KANAL_DATA", Path.cwd() / "data")):
         django.setup()
-        connection.ensure_connection()  # says at once what the pool would say after half a minute
-        connection.close()
-        sys.stdout.write("Pekerja siap.\n")
-        sys.stdout.flush()
-        queues = ["default", "builtin", *(["journal"] if options.seal else [])]
-        asyncio.run(_work(options.concurrency, queues))
+        _work_on(options.concurrency, seals=options.seal)
     return 0
+
+
+def work_here() -> None:
+    """The worker within `kanal up`, where the database is and the journal's key."""
+    _work_on(CONCURRENCY, seals=True)
+
+
+def _work_on(concurrency: int, *, seals: bool) -> None:
+    connection.ensure_connection()  # says at once what the pool would say after half a minute
+    connection.close()
+    sys.stdout.write("Pekerja siap.\n")
+    sys.stdout.flush()
+    queues = ["default", "builtin", *(["journal"] if seals else [])]
+    asyncio.run(_work(concurrency, queues))
 
 
 async def _work(concurrency: int, queues: list[str]) -> None:

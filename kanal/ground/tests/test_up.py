@@ -74,10 +74,10 @@ class Office:
         return time.monotonic() - began
 
     def tree(self) -> dict[int, str]:
-        """Every process below `kanal up`, by number."""
+        """Every process below `kanal up`, by number, with what it is called."""
         assert self.process
         listing = subprocess.run(
-            ["ps", "-ww", "-eo", "pid=,ppid=,args="], capture_output=True, text=True, check=True
+            ["ps", "-ww", "-eo", "pid=,ppid=,comm="], capture_output=True, text=True, check=True
         )
         rows = [line.split(None, 2) for line in listing.stdout.splitlines()]
         below: dict[int, str] = {}
@@ -148,14 +148,14 @@ def test_a_second_one_on_the_same_folder_or_port_is_refused_in_one_line(office: 
 
 
 def test_the_killed_database_comes_back_under_web_and_worker(office: Office) -> None:
-    os.kill(office.one("/postgres "), signal.SIGKILL)
+    os.kill(office.one("postgres"), signal.SIGKILL)
     time.sleep(0.3)
     office.until_well()
 
 
 def test_the_killed_web_server_comes_back_and_leaves_no_half_of_itself(office: Office) -> None:
-    before = {pid for pid, args in office.tree().items() if "granian" in args}
-    os.kill(office.one("granian"), signal.SIGKILL)
+    before = {pid for pid, args in office.tree().items() if args == "kanal web"}
+    os.kill(office.one("kanal web"), signal.SIGKILL)
     assert gone(before)
     office.until_well()
 
