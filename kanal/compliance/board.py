@@ -114,10 +114,11 @@ def _kept(basis: Basis) -> Figures | None:
     return figures.kept(json.loads(told["figures_kept"]), basis.day, told["figures_at"])
 
 
-def _rows(basis: Basis, limit: int | None = None) -> list[Row]:
+def _rows(basis: Basis, limit: int) -> list[Row]:
+    """All of them for a past day."""
     if basis.is_past:
         return rows.on(basis.mandate, basis.day)
-    return rows.read(rows.of(basis.mandate)[:limit])
+    return rows.read(basis.mandate, most=limit)
 
 
 def _selection(basis: Basis, staged: Iterable[Staged], wanted: Wanted) -> Selection:

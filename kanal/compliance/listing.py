@@ -10,6 +10,7 @@ from functools import cache
 from typing import Any
 
 from django.core.paginator import Page, Paginator
+from django.db import connection
 from django.db.models import Q, QuerySet
 from django.http import QueryDict
 from django.utils.functional import Promise
@@ -281,9 +282,19 @@ def _network(key: str) -> SafeString:
     return format_html('{}<span class="sr">{}</span>', network_icon(key), network(key))
 
 
+# Asked by every board, so put together once.
+_NAMES = """
+select id, government_id, code, name, path, unit_class from directory_unit
+where government_id = %s and (id = any(%s) or code = any(%s) or unit_class = any(%s))
+order by code
+"""
+_UNIT_COLUMNS = ("id", "government_id", "code", "name", "path")
+_CITIES = [UnitClass.CITY.value, UnitClass.REGENCY.value]
+
+
 @dataclass(frozen=True)
 class Names:
-    """Units of one page, their districts' names, and every city's, in two queries."""
+    """Units of one page, their districts' names, and every city's, in one query."""
 
     units: dict[int, Unit]
     districts: dict[str, str]
@@ -291,19 +302,21 @@ class Names:
 
     @classmethod
     def of(cls, government_id: int, rows: Sequence[Row]) -> Names:
-        mine = Unit.objects.filter(government_id=government_id)
+        wanted = {row.unit_id for row in rows}
         districts = {row.district for row in rows if row.unit_class == UnitClass.VILLAGE}
-        found = list(
-            mine.filter(Q(pk__in=[row.unit_id for row in rows]) | Q(code__in=districts)).only(
-                "pk", "code", "name", "government_id", "path"
-            )
-        )
-        cities = mine.filter(unit_class__in=[UnitClass.CITY, UnitClass.REGENCY]).order_by("code")
+        with connection.cursor() as cursor:
+            cursor.execute(_NAMES, [government_id, list(wanted), list(districts), _CITIES])
+            told = cursor.fetchall()
+        # Only the page's own become models: a whole country has hundreds of cities.
+        found = [
+            Unit.from_db(connection.alias, _UNIT_COLUMNS, values)
+            for *values, _class in told
+            if values[0] in wanted or values[2] in districts
+        ]
         return cls(
             units={unit.pk: unit for unit in found},
             districts={unit.code: unit.short for unit in found},
-            # As plain values: a whole country has hundreds.
-            regions=dict(cities.values_list("code", "name")),
+            regions={code: name for _id, _of, code, name, _path, kind in told if kind in _CITIES},
         )
 
     def line(self, row: Row, day: date) -> Line:
