@@ -5,8 +5,8 @@ from __future__ import annotations
 from kanal.paper.composing.content import Block, Content, Pairs, Prose, Signature, Table
 from kanal.paper.composing.facts import Facts, Officer
 from kanal.paper.composing.phrases import (
-    FORM_NAMES,
     accounts_part,
+    letter_name,
     nip_label,
     number_of,
     person_pairs,
@@ -27,7 +27,7 @@ def receipt(facts: Facts) -> Content:
     pairs = [
         ("Nomor agenda", taken.agenda),
         ("Dari", taken.sender),
-        ("Surat", FORM_NAMES[letter.form]),
+        ("Surat", letter_name(letter)),
         ("Nomor surat", letter.number),
         ("Tanggal surat", say_day(letter.date)),
         ("Hal", letter.subject),

@@ -134,12 +134,17 @@ class Basis:
 
 @dataclass(frozen=True, slots=True)
 class Earlier:
-    """The letter that this one replaces, ends, corrects, receives or reminds of."""
+    """The letter that this one replaces, ends, corrects, receives or reminds of.
+
+    `title` is what it calls itself where its form alone would say too little: a penggantian under
+    the form of a Surat Penunjukan is a Surat Penggantian.
+    """
 
     form: Form
     number: str
     date: datetime.date
     subject: str = ""
+    title: str = ""
 
 
 @dataclass(frozen=True, slots=True)

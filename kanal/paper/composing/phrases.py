@@ -88,7 +88,7 @@ def subject_of(facts: Facts) -> str:
     if facts.subject:
         return facts.subject
     if facts.kind is Kind.CORRECTION:
-        return f"Ralat {_letter_name(facts.earlier)}" if facts.earlier else "Ralat"
+        return f"Ralat {letter_name(facts.earlier)}" if facts.earlier else "Ralat"
     if facts.kind is Kind.NIL:
         return "Pernyataan Nihil Akun Media Sosial"
     if facts.kind is Kind.REMINDER:
@@ -100,13 +100,13 @@ def subject_of(facts: Facts) -> str:
     return f"{KIND_NAMES[facts.kind]} {facts.role}"
 
 
-def _letter_name(earlier: Earlier) -> str:
-    return FORM_NAMES[earlier.form]
+def letter_name(earlier: Earlier) -> str:
+    return earlier.title or FORM_NAMES[earlier.form]
 
 
 def say_earlier(earlier: Earlier) -> str:
     about = f" tentang {earlier.subject}" if earlier.subject else ""
-    return f"{_letter_name(earlier)} Nomor {earlier.number} tanggal {say_day(earlier.date)}{about}"
+    return f"{letter_name(earlier)} Nomor {earlier.number} tanggal {say_day(earlier.date)}{about}"
 
 
 def say_basis(facts: Facts, *, with_dictum: bool = False) -> str:

@@ -17,7 +17,6 @@ from kanal.paper.composing.phrases import (
     say_period,
     signature_of,
     subject_of,
-    whose_post,
 )
 from kanal.paper.composing.surat import duties_part, ended_sentence
 
@@ -116,7 +115,16 @@ def _effect(facts: Facts) -> tuple[Block, ...]:
     period = say_period(facts) or "terhitung mulai tanggal ditetapkan"
     return (
         Prose(
-            f"Surat ini berlaku {period} dan disampaikan kepada {whose_post(facts.signatory)} "
-            "serta petugas yang bersangkutan untuk dilaksanakan."
+            f"Surat ini berlaku {period} dan disampaikan kepada {_readers(facts)} untuk dilaksanakan."
         ),
     )
+
+
+def _readers(facts: Facts) -> str:
+    """The instruction wants the letter with its issuer, through whoever keeps the register."""
+    to = facts.addressee
+    officers = "petugas yang bersangkutan"
+    if to is None:
+        return officers
+    via = f" melalui {to.via}" if to.via else ""
+    return f"{to.name}{via} serta {officers}"

@@ -47,6 +47,10 @@ _BARE_NAMES = {"Instagram", "Twitter", "X", "TikTok", "Threads"}
 _REACH = 60
 _MOST_HANDLES = 400
 _IN_BRACKETS = re.compile(r"\s?\(\s?([A-Za-z ]{1,20})\)")
+# A cell too narrow for a handle: its end stands alone on the next line.
+_AT_THE_EDGE = re.compile(
+    r"\n(?P<rest>(?!(?:dan|serta|yang|untuk|dengan|di|pada|aktif)\b)[a-z_][a-z0-9_]{1,13})(?=\n|$)"
+)
 _BROKEN_HANDLE = re.compile(
     r"@[a-z0-9.]+(?: (?!dan\b|serta\b|dengan\b|untuk\b|yaitu\b|pada\b)[a-z0-9]+){1,3}(?=[),;]|\.?\n|\.?$)"
 )
@@ -86,6 +90,8 @@ def _pairs(text: str) -> Iterator[tuple[str, str, int, int]]:
     starts = [each[0] for each in platforms]
     for hit in islice(_HANDLE.finditer(text), _MOST_HANDLES):
         handle, own = _say(hit)
+        rest = _AT_THE_EDGE.match(text, hit.end())
+        handle += rest["rest"] if rest else ""
         low, top = (bisect_left(starts, at) for at in (hit.start() - 2 * _REACH, hit.start()))
         before = [each for each in platforms[low:top] if last <= each[0]]
         near = [each for each in before if 0 <= hit.start() - each[1] <= _REACH]

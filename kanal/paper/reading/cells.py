@@ -43,6 +43,18 @@ def draft_of(cells: Sequence[tuple[Column, list[Token]]], role: str) -> Draft | 
     return Draft(replace(person, status=status_of(person, words)), tokens, role)
 
 
+def each_once(drafts: Sequence[Draft], columns: Sequence[Column]) -> list[Draft]:
+    """In a table with a row for each account, who keeps two of them is still one."""
+    if not any("account" in column.kinds for column in columns):
+        return list(drafts)
+    kept: dict[tuple[str, str, str], Draft] = {}
+    for draft in drafts:
+        nip, name = draft.person.nip, draft.person.name
+        key = (nip.digits if nip else "", name.value if name else "", draft.role)
+        kept.setdefault(key, draft)
+    return list(kept.values())
+
+
 def _with_cell(person: Person, column: Column, cell: list[Token]) -> Person:
     kinds, text = set(column.kinds), Passage(cell).text.replace("\n", " ")
     if any(stack <= kinds for stack in _STACKED):

@@ -136,7 +136,10 @@ def _words(findings: Iterable[Finding]) -> tuple[str, ...]:
 
 
 def _read_mail(name: str, checked: Inspection, how: _How) -> Document:
-    """A mail is what its attachments are; pictures in a signature do not spoil a letter."""
+    """A mail is what its attachments are; pictures in a signature do not spoil a letter.
+
+    Each attachment is a file of its own, so two that bring a letter each are as clear as one.
+    """
     read = [_read(part.data, part.name, part.inspection, how) for part in checked.parts]
     letters = tuple(letter for document in read for letter in document.letters)
     if letters:
@@ -144,8 +147,6 @@ def _read_mail(name: str, checked: Inspection, how: _How) -> Document:
     findings = list(checked.findings)
     if not checked.parts:
         findings.append(Finding(Verdict.REVIEW, "no_attachment"))
-    if len(letters) > 1:
-        findings.append(Finding(Verdict.REVIEW, "multiple_letters"))
     reasons = [*_words(findings), *(reason for one in read for reason in one.reasons)]
     verdict = hardest((*findings, *(Finding(document.verdict, "") for document in read)))
     return Document(name, verdict, tuple(dict.fromkeys(reasons)), letters)

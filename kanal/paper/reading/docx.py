@@ -22,6 +22,7 @@ _TAB = 60.0
 _COLON_AT = 190.0
 _MOST_WORDS = 60_000
 _MOST_NESTED = 6
+_UNREAD = ("w:txbxContent", "w:del", "w:moveFrom")
 
 
 class UnreadableDocx(ValueError):
@@ -62,11 +63,24 @@ def view_of(data: bytes) -> View:
 
 def _write(document: Document, paper: _Paper) -> None:
     for section in document.sections[:1]:
-        _blocks(section.header.iter_inner_content(), paper)
+        first = section.different_first_page_header_footer
+        header = section.first_page_header if first else section.header
+        _unwrap(header._element)
+        _blocks(header.iter_inner_content(), paper)
+    _unwrap(document.element.body)
     _blocks(document.iter_inner_content(), paper)
     for section in document.sections[:1]:
         paper.feed(2)
         _blocks(section.footer.iter_inner_content(), paper)
+
+
+def _unwrap(root: Any) -> None:
+    """Paragraphs, rows and words stand in their places again, out of the controls of a form."""
+    for wrapper in [*root.iter(qn("w:sdt")), *root.iter(qn("w:customXml"))]:
+        content = wrapper.find(qn("w:sdtContent")) if wrapper.tag == qn("w:sdt") else wrapper
+        for element in list(content) if content is not None else ():
+            wrapper.addprevious(element)
+        wrapper.getparent().remove(wrapper)
 
 
 def _blocks(blocks: Iterator[Paragraph | Table], paper: _Paper) -> None:
@@ -101,9 +115,7 @@ def _text(paragraph: Paragraph) -> str:
     """Runs, links and insertions in order; what was deleted or only drawn in a box is not text."""
     parts: list[str] = []
     for element in paragraph._p.iter():
-        if _inside(element, "w:txbxContent", paragraph._p) or _inside(
-            element, "w:del", paragraph._p
-        ):
+        if any(_inside(element, name, paragraph._p) for name in _UNREAD):
             continue
         if _is_vanished(element):
             continue
@@ -162,10 +174,13 @@ def _listed(paragraph: Paragraph, numbers: dict[str, int]) -> str:
 
 
 def _line(text: str, paper: _Paper, left: float, right: float, letter: float = _LETTER) -> None:
-    """One line, wrapped at the right edge; tabs jump, and a tab before a colon is a column."""
+    """One line, wrapped at the right edge.
+
+    Tabs and rows of spaces jump, and one before a colon is a column.
+    """
     x = left
-    for part in re.split(r"(\t)", text):
-        if part == "\t":
+    for part in re.split(r"(\t| {3,})", text):
+        if part == "\t" or part.startswith("   "):
             x = max(x + 12, left + ((x - left) // _TAB + 1) * _TAB)
             continue
         if part.startswith(":") and x < left + _COLON_AT and right > left + _COLON_AT:

@@ -45,7 +45,8 @@ class _Line:
 
 
 def grids_of(page: int, rules: Sequence[Rule]) -> Iterator[Grid]:
-    """Every table of at least two rows and two columns, from the top."""
+    """Every table of at least two columns, from the top; one row alone may end one of the page
+    before."""
     across = _merged(_Line(y0, x0, x1) for x0, y0, x1, y1 in rules if x1 - x0 > y1 - y0)
     down = _merged(_Line(x0, y0, y1) for x0, y0, x1, y1 in rules if x1 - x0 <= y1 - y0)
     if len(across) + len(down) > _MOST_LINES:
@@ -103,7 +104,7 @@ def _grid(page: int, across: list[_Line], down: list[_Line]) -> Grid | None:
     ends_y = [min(line.low for line in down), max(line.high for line in down)]
     xs = _distinct([*(line.at for line in down), *ends_x])
     ys = _distinct([*(line.at for line in across), *ends_y])
-    if len(xs) < 3 or len(ys) < 3 or len(xs) * len(ys) > _MOST_CELLS:
+    if len(xs) < 3 or len(ys) < 2 or len(xs) * len(ys) > _MOST_CELLS:
         return None
     return Grid(page, xs, ys, _owners(xs, ys, across, down))
 

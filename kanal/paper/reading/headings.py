@@ -230,7 +230,7 @@ def _share(cell: Sequence[Token], part: Sequence[Token]) -> float:
 
 def kinds_of(text: str) -> tuple[str, ...]:
     """What a column holds, by its heading: several kinds for `Nama/NIP`."""
-    pieces = [piece.strip(" .()") for piece in re.split(r"\s*[/,&]\s*|\s+dan\s+", text)]
+    pieces = [piece.strip(" .()") for piece in re.split(r"\s*[/,&(]\s*|\s+dan\s+", text)]
     kinds = [kind for piece in pieces if piece and (kind := _kind(piece))]
     return tuple(dict.fromkeys(kinds)) or ("other",)
 

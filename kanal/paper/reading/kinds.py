@@ -54,20 +54,42 @@ _LEAVES = re.compile(
 _KIND = tuple((kind, re.compile(rf"(?i){words}")) for kind, words in _WORDS)
 _OTHER = re.compile(
     r"(?i)\b(?:undangan|permohonan|laporan|pernyataan\s+(?:nihil|tidak)|tanda\s+terima|berita\s+acara|"
-    r"pengingat|edaran|pengantar|notula|cuti|peminjaman|rapat|sosialisasi|bimbingan teknis|bimtek|"
-    r"ucapan|jadwal|kuitansi|pengumuman|permintaan|evaluasi|pelatihan)\b"
+    r"pengingat|edaran|pengantar|notul(?:a|en)|risalah|daftar\s+hadir|cuti|peminjaman|rapat|sosialisasi|bimbingan teknis|bimtek|"
+    r"penghargaan|piagam|sertifikat|rekomendasi|penelitian|izin|kuasa|ucapan|jadwal|kuitansi|pengumuman|permintaan|evaluasi|pelatihan)\b"
 )
 # An instruction orders others to appoint; it names nobody itself.
 _ORDERS = re.compile(r"(?m)^\W{0,3}(?:INSTRUKSI|SURAT EDARAN|PENGUMUMAN)\b")
 _SUBJECT = re.compile(r"(?im)^(?:perihal|hal)\b\s*[:.;=-]*\s*(?P<said>.{0,120}(?:\n.{0,60})?)")
 _TITLE = re.compile(
     r"(?m)^\W{0,3}(?P<said>(?:SURAT|KEPUTUSAN|RALAT|NOTA|PENUNJUKAN|PENUGASAN|PENGGANTIAN|UNDANGAN|"
-    r"BERITA ACARA|TANDA TERIMA|PERNYATAAN|S U R A T)\b[A-Z /.,()-]*(?:\n[A-Z /.,()-]+){0,2})"
+    r"BERITA ACARA|TANDA TERIMA|PERNYATAAN|NOTULA|NOTULEN|RISALAH|PIAGAM|SERTIFIKAT|DAFTAR HADIR|LAPORAN|JADWAL|"
+    r"S U R A T)\b[A-Z /.,()-]*(?:\n[A-Z /.,()-]+){0,2})"
 )
 _OPERATIVE = re.compile(
     r"(?i)\b(?:menunjuk|menugaskan|memerintahkan|diperintahkan|ditunjuk|ditugaskan|digantikan|menggantikan|diganti|"
     r"memberhentikan|diberhentikan|menetapkan|sampaikan|disampaikan|mengangkat|membebastugaskan|"
     r"menghentikan|mencabut|ditetapkan|mengganti|memberi(?:kan)? tugas|penggantian|penunjukan|ralat)\b"
+)
+# A subject that asks for something and appoints only by the way.
+_ASKS = re.compile(
+    r"(?i)^\W*(?:permohonan|permintaan|undangan|peminjaman|kuitansi|evaluasi|jadwal|pengingat)\b"
+)
+_APPOINTING = re.compile(
+    r"(?i)penunjukan|penugasan|penetapan|pengangkatan|pen?ggantian|pergantian|perubahan|pemberhentian|"
+    r"penghentian|pencabutan|\bralat\b"
+)
+# Some word that a letter about the keepers of accounts cannot do without.
+_IN_CHARGE = re.compile(
+    r"(?i)\bmengelola\b|pengelola|\bpetugas\s(?:media|medsos|akun)|\badmin(?!istra)|operator|\btim\b|"
+    r"\b(?:menangani|mengurus|mengampu)\b|penanggung\s?jawab|bertanggung\s?jawab"
+)
+# Who is sent to a meeting or a course about social media is not yet put in charge of it.
+_ATTENDS = re.compile(
+    r"(?i)\b(?:mengikuti|menghadiri|narasumber|perjalanan dinas|peserta)\b|\b(?:diklat|bimtek|lokakarya)\b"
+)
+_KEEPS = re.compile(
+    r"(?i)\bmengelola\b|\b(?:penunjukan|menunjuk|ditunjuk|penggantian|digantikan|menggantikan)\b|"
+    r"\b(?:sebagai|selaku|menjadi)\s+(?:\w+\s+){0,2}(?:petugas|admin\w*|pengelola|operator)\b"
 )
 _FORMS = (
     ("Keputusan", r"^\W*KEPUTUSAN\b"),
@@ -131,8 +153,14 @@ def is_appointment(text: str, people: int) -> bool:
     appoints = any(words.search(heads) for _, words in _KIND)
     if _OTHER.search(heads) and not appoints:
         return False
+    if any(_ASKS.match(head) and not _APPOINTING.search(head) for head in _heads(text)):
+        return False
     if not people and (_ORDERS.search(text) or any(map(_OTHER.match, _heads(text)))):
         return False
     if not _ABOUT_MEDIA.search(_POSITION_IN_MEDIA.sub(" ", text)):
         return False
-    return people > 0 or appoints or bool(_OPERATIVE.search(body) and _ABOUT_MEDIA.search(body))
+    if _ATTENDS.search(body) and not _KEEPS.search(body):
+        return False
+    if people > 0:
+        return bool(_IN_CHARGE.search(body) or (appoints and _ABOUT_MEDIA.search(heads)))
+    return appoints or bool(_OPERATIVE.search(body) and _ABOUT_MEDIA.search(body))

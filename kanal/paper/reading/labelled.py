@@ -4,8 +4,9 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
-from kanal.paper.reading.facts import Person
-from kanal.paper.reading.layout import Passage, Row, Token
+from kanal.paper.reading.facts import Nip, Person
+from kanal.paper.reading.layout import WIDE_GAP, Passage, Row, Token
+from kanal.paper.reading.numbering import days_in
 from kanal.paper.reading.persons import (
     Draft,
     name_fact,
@@ -30,7 +31,7 @@ _LABELS = (
         "nip",
         (
             r"n\.?\s?[i1l]\.?\s?p\.?(?:\s?/\s?(?:nrk|nik|ni\s?pppk|pangkat|gol\w*))*|nik\s?/\s?nip|"
-            r"ni\s?pppk|nipppk|n[i1]k|nomor induk pegawai(?:\s?\(nip\))?|nip pppk"
+            r"ni\s?pppk|nipppk|n[i1]k|nomor induk(?:\spegawai)?(?:\s?\(nip\))?|nip pppk"
         ),
     ),
     (
@@ -41,18 +42,23 @@ _LABELS = (
         ),
     ),
     ("position", r"jabatan(?:\s(?:kedinasan|saat ini|dinas|definitif))?"),
+    ("born", r"tempat[^:]{0,20}|(?:tanggal|tgl)\.?\s?lahir|ttl"),
     ("status", r"status(?:\skepegawaian)?|jenis\skepegawaian"),
     (
         "other",
         (
             r"unit\s(?:kerja|organisasi)|instansi|no\.?\s?(?:hp|telp\w*|telepon|handphone|wa)\.?|"
             r"(?:nomor\s)?(?:telepon|hp|handphone|whatsapp)|e-?mail|surel|alamat(?:\se-?mail)?|nrk|"
-            r"keterangan|tugas|tmt|pendidikan|kontak|sebagai|akun|tempat.{0,20}|pangkat"
+            r"keterangan|tugas|tmt|pendidikan|kontak|sebagai|akun|pangkat"
         ),
     ),
 )
 _LABEL = {kind: re.compile(rf"(?:{words})", re.IGNORECASE) for kind, words in _LABELS}
 _MARK = r"(?:\(?(?:\d{1,2}|[a-z])[.)]\s*|[-•*]\s*)?"
+_MARKED = {
+    kind: re.compile(rf"{_MARK}(?P<label>(?:{words}))(?P<sep>{_SEPARATOR}|\s+|$)", re.IGNORECASE)
+    for kind, words in _LABELS
+}
 # `Kepada : Nama : ...`: a person's labels beside the label of a part of the letter.
 _PART = re.compile(rf"(?i)[a-z ]{{3,30}}\s?:\s(?={_MARK}nama\b[^:]{{0,25}}:)")
 # `B. Petugas Baru`: the next part, not a label's second line.
@@ -160,9 +166,11 @@ def _goes_on(block: Block, tokens: list[Token]) -> bool:
     if not tokens:
         return False
     last = block.entries[-1]
-    if last.value and tokens[0].x0 >= last.value[0].x0 - 0.6 * tokens[0].height:
-        last.value.extend(tokens)
-        return True
+    if last.value:
+        tokens, under = _parted_at(tokens, last.value[0].x0)
+        last.value.extend(under)
+        if not tokens:
+            return True
     if _BEGINS_PART.match(Passage(tokens).text):
         return False
     if tokens[0].text.startswith(":") or sum(len(token.text) for token in tokens) < 14:
@@ -171,13 +179,23 @@ def _goes_on(block: Block, tokens: list[Token]) -> bool:
     return False
 
 
+def _parted_at(tokens: list[Token], x: float) -> tuple[list[Token], list[Token]]:
+    """What stands left of a value's column and what in it; a sentence runs through both."""
+    edge = x - 0.6 * tokens[0].height
+    at = next((at for at, token in enumerate(tokens) if token.x0 >= edge), len(tokens))
+    if 0 < at < len(tokens) and tokens[at].x0 - tokens[at - 1].x1 < WIDE_GAP * tokens[at].height:
+        at = len(tokens)
+    return tokens[:at], tokens[at:]
+
+
 def _entries(row: Row) -> list[Entry]:
     """The labels in a row with their values; prose that only mentions a label has none."""
     entries: list[Entry] = []
     passage = Passage(row.tokens)
     part = _PART.match(passage.text)
     starts = [part.end() if part else 0]
-    starts += [passage.text.find(run.text) for run in row.runs[1:]]
+    begins = passage.starts()
+    starts += [begins[id(run.tokens[0])] for run in row.runs[1:]]
     for start in dict.fromkeys(starts):
         hit = _label_at(passage, start, row)
         if hit is None:
@@ -191,7 +209,8 @@ def _entries(row: Row) -> list[Entry]:
         value = [
             t for t in passage.between(end, len(passage.text)) if _starts_after(passage, t, end)
         ]
-        label = passage.between(start, max(end, start + 1))
+        mark = re.match(_MARK, passage.text[start:])
+        label = passage.between(start + (mark.end() if mark else 0), max(end, start + 1))
         entries.append(Entry(kind, value, label, numbered))
     return entries
 
@@ -202,10 +221,8 @@ def _starts_after(passage: Passage, token: Token, end: int) -> bool:
 
 def _label_at(passage: Passage, start: int, row: Row) -> tuple[str, int, int, bool] | None:
     text = passage.text
-    for kind, pattern in _LABEL.items():
-        hit = re.compile(
-            rf"{_MARK}(?P<label>{pattern.pattern})(?P<sep>{_SEPARATOR}|\s+|$)", re.IGNORECASE
-        ).match(text, start)
+    for kind, pattern in _MARKED.items():
+        hit = pattern.match(text, start)
         if hit is None:
             continue
         plain_gap = not hit["sep"].strip()
@@ -239,7 +256,16 @@ def _draft(block: Block) -> Draft | None:
         return None
     if person.nip is None and says_unnumbered(words):
         person = replace(person, unnumbered=True)
+    if person.nip and not _fits_birth(person.nip, block):
+        person = replace(person, nip=replace(person.nip, sure=False))
     return Draft(replace(person, status=status_of(person, words)), block.tokens)
+
+
+def _fits_birth(nip: Nip, block: Block) -> bool:
+    """Whether the day of birth, where the letter tells it, is the one the number begins with."""
+    said = [_value(entry.value) for entry in block.entries if entry.kind == "born"]
+    days = [found.day for text in said for found in days_in(text) if found.day]
+    return not days or nip.digits[:8] in {day.strftime("%Y%m%d") for day in days}
 
 
 def _with_entry(person: Person, entry: Entry) -> Person:

@@ -7,10 +7,10 @@ import unicodedata
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from functools import cached_property
 from itertools import pairwise
 
 from kanal.paper.reading.grids import Grid, grids_of
+from kanal.paper.reading.kept import kept
 from kanal.paper.reading.rules import Rule, RuledPage
 from kanal.paper.words import Page, View, Word
 
@@ -93,6 +93,8 @@ class Passage:
 def _on_another_row(one: Token, other: Token) -> bool:
     if one.page != other.page:
         return True
+    if one.y0 == other.y0 and one.y1 == other.y1:  # the rule in text that a file carries
+        return False
     return abs(one.middle - other.middle) > 0.6 * max(one.height, other.height, 1.0)
 
 
@@ -125,15 +127,15 @@ class Run:
     def x0(self) -> float:
         return self.tokens[0].x0
 
-    @cached_property
+    @kept
     def x1(self) -> float:
         return max(token.x1 for token in self.tokens)
 
-    @cached_property
+    @kept
     def y0(self) -> float:
         return min(token.y0 for token in self.tokens)
 
-    @cached_property
+    @kept
     def y1(self) -> float:
         return max(token.y1 for token in self.tokens)
 
@@ -141,7 +143,7 @@ class Run:
     def height(self) -> float:
         return self.tokens[0].height
 
-    @cached_property
+    @kept
     def text(self) -> str:
         return " ".join(token.text for token in self.tokens)
 
@@ -150,7 +152,7 @@ class Run:
 class Row(Run):
     """Everything on one line of a page."""
 
-    @cached_property
+    @kept
     def runs(self) -> tuple[Run, ...]:
         return tuple(Run(tuple(part)) for part in parted(self.tokens, WIDE_GAP))
 
@@ -189,7 +191,7 @@ class Sheet:
         rows = (tuple(t for t in row.tokens if id(t) not in ids) for row in self.rows)
         return replace(self, rows=tuple(Row(tokens) for tokens in rows if tokens))
 
-    @cached_property
+    @kept
     def passage(self) -> Passage:
         return Passage([token for row in self.rows for token in row.tokens])
 

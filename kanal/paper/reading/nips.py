@@ -54,7 +54,6 @@ _GROUPED = re.compile(
 )
 # `1. 1987...`: a list's number, or a colon that was read as 1.
 _NUMBERED = re.compile(r"^1[.\s]{1,3}(?=\d{18}(?!\d)|\d{8}\s\d{6}\s\d\s\d{3}(?!\d))")
-_ONE_BREAK = re.compile(r"\d+\n\d+")
 # More numbers than this are nobody's list of officers.
 MOST_NUMBERS = 2_000
 _LEAST_DIGITS, _MOST_MISREAD = 14, 4
@@ -115,7 +114,8 @@ def _nip(passage: Passage, hit: re.Match[str], labelled: bool) -> FoundNip | Non
     if not labelled and len(digits) not in (17, 18, 19):
         return None
     sure = not misread and (
-        body.isdigit() or bool(_GROUPED.fullmatch(body)) or bool(_ONE_BREAK.fullmatch(body))
+        body.replace("\n", "", 1).isdigit()
+        or bool(_GROUPED.fullmatch(body) or _GROUPED.fullmatch(body.replace("\n", "", 1)))
     )
     nip = Nip(digits, sure, passage.place(start, end), passage.confidence(start, end))
     return FoundNip(nip, hit.start() if labelled else start, end, labelled)

@@ -38,6 +38,7 @@ _TITLE = re.compile(
 )
 # The weight from which a day in figures counts before one in words.
 _PLACED = 2
+_LONG_LINE = 60
 BODY = re.compile(
     r"^(?:menindaklanjuti|sehubungan|berdasarkan|dalam rangka|memperhatikan|mempedomani|menimbang|"
     r"mengingat|dasar\b|yang bertanda ?tangan|dengan hormat|bersama ini|dengan ini|merujuk|"
@@ -65,6 +66,9 @@ _PLACE = re.compile(
     r"^(?P<place>[A-Z][A-Za-z. ]{2,32}?)\s?[,.]\s?(?:tanggal\s|tgl\.?\s)?(?=[0-9OolI])"
 )
 _DAY_LABEL = re.compile(r"(?i)^(?:pada\s)?(?:tanggal|tgl)\b\.?\s?(?:surat)?\s?:?$")
+_YEARLESS = re.compile(r"(?:^|[,:]\s?|\s)\d{1,2}(?:\s[A-Za-z]{3,9})?$")
+_DAY_BESIDE = re.compile(r"(?:[A-Z][A-Za-z ]{2,30},\s)?\d{1,2}(?:\s[A-Z][a-z]{2,8}(?:\s\d{4})?)?$")
+_YEAR_BELOW = re.compile(r"(?:[A-Za-z]{3,9}\s)?(?:19|20)\d\d$")
 _DAY_ALONE = re.compile(r"^\W{0,2}(?=[0-9OolI])")
 # A day of the Islamic year beside the common one, and the letters that tell them apart.
 _ISLAMIC = re.compile(
@@ -107,15 +111,21 @@ def _number(
     run: Run, hit: re.Match[str], rest: tuple[Run, ...], rows: tuple[Row, ...], at: int
 ) -> NumberFound | None:
     value, tokens = hit["value"].strip(), run.tokens
-    if hit["mark"] is None and not value:
+    announced = hit["mark"] is not None
+    if not announced and not value:
         # `Nomor` alone in a narrow column: its colon and value are the next run.
         if not rest or not (re.match(r"^[:;.=-]", rest[0].text) or _stands_alone(rest[0].text)):
             return None
+        announced = rest[0].text.startswith(":")
         value, tokens = rest[0].text.lstrip(":;.=- "), rest[0].tokens
     elif not value and rest:
         value, tokens = rest[0].text.lstrip(":; "), rest[0].tokens
     value = re.sub(r"^[1lI|]\s+(?=[A-Za-z-]{0,3}\d+\s?/)", "", value)
-    if hit["mark"] is None and (_continues(rows, at) or not _stands_alone(value)):
+    if value.endswith("/"):
+        more = _below(rows, at, tokens)
+        value, tokens = value + "".join(token.text for token in more), (*tokens, *more)
+    goes_on = not announced and _continues(rows, at)
+    if hit["mark"] is None and (goes_on or not _stands_alone(value)):
         return None
     if re.match(r"^no\b", run.text, re.IGNORECASE) and (
         hit["mark"] is None or re.match(r"^(?:hp|telp|urut)", value, re.IGNORECASE)
@@ -130,6 +140,16 @@ def _number(
     if _IS_BASIS.match(after.strip()):
         return None
     return NumberFound(fact(_tidy(said), tokens), row=at)
+
+
+def _below(rows: tuple[Row, ...], at: int, tokens: tuple[Token, ...]) -> tuple[Token, ...]:
+    """`400.14/4411/` in a narrow column, and the unit's short name alone under it."""
+    first = next((token for token in tokens if "/" in token.text), tokens[-1])
+    for row in rows[at + 1 : at + 2]:
+        for run in row.runs:
+            if abs(run.x0 - first.x0) < run.height and re.fullmatch(r"[\w./-]+", run.text):
+                return run.tokens
+    return ()
 
 
 def _code_words(number: str, value: str) -> str:
@@ -159,7 +179,8 @@ def _stands_alone(value: str) -> bool:
     if hit is None:
         return False
     said = hit["number"] + _code_words(hit["number"], value)
-    return not value[len(said) :].strip(" .")
+    after = value[len(said) :].strip(" .")
+    return not after or ("/" in said and _DAY_BESIDE.match(after) is not None)
 
 
 def _continues(rows: tuple[Row, ...], at: int) -> bool:
@@ -202,7 +223,7 @@ def days_in(text: str, *, recognised: bool = False) -> Iterator[DayFound]:
 
 def _month(word: str, recognised: bool) -> int | None:
     if word.isdigit():
-        return int(word)
+        return int(word) if len(word) <= 2 else None  # three and more are of a telephone
     known = month_number(word)
     if known or not recognised:
         return known
@@ -215,7 +236,7 @@ def day_of(rows: tuple[Row, ...], *, recognised: bool = False) -> LetterDay:
     """The day the letter was signed, by where days stand: place and day, `pada tanggal`, alone."""
     best: tuple[int, LetterDay] | None = None
     for at, row in enumerate(rows):
-        for run in (*row.runs, *_labelled(row)):
+        for run in (*row.runs, *_labelled(row), *_beside_number(row), *_wrapped(rows, at)):
             weight = _weight(rows, at, run)
             if weight is None or (best and best[0] >= weight):
                 continue
@@ -251,10 +272,31 @@ def _labelled(row: Row) -> tuple[Run, ...]:
     return tuple(joined)
 
 
+def _beside_number(row: Row) -> Iterator[Run]:
+    """The day of a column that stands close to the number's: `333/-1.82 15 November 2021`."""
+    for run in row.runs:
+        first, *rest = run.tokens
+        if rest and "/" in first.text and _DAY_BESIDE.match(Run(tuple(rest)).text):
+            yield Run(tuple(rest))
+
+
+def _wrapped(rows: tuple[Row, ...], at: int) -> Iterator[Run]:
+    """`Jakarta, 11 April` in a narrow column, and `2018` under it."""
+    for run in (*rows[at].runs, *_beside_number(rows[at])):
+        if not _YEARLESS.search(run.text):
+            continue
+        for below in rows[at + 1 : at + 3]:
+            for under in below.runs:
+                if abs(under.x0 - run.x0) < run.height and _YEAR_BELOW.match(under.text):
+                    yield Run(run.tokens + under.tokens)
+
+
 def _weight(rows: tuple[Row, ...], at: int, run: Run) -> int | None:
     """How surely a day in this run is the letter's own; None when it cannot be."""
     text = run.text
-    if len(text) > 75:
+    if len(text) > 75 or text.endswith(";"):
+        return None
+    if _SIGNED.match(text) and _in_prose(rows, at):
         return None
     if _SIGNED.match(text):
         return 4 if _was_signed(rows, at, text) else _PLACED
@@ -264,6 +306,15 @@ def _weight(rows: tuple[Row, ...], at: int, run: Run) -> int | None:
     ):
         return 3
     return 1 if _DAY_ALONE.match(text) else None
+
+
+def _in_prose(rows: tuple[Row, ...], at: int) -> bool:
+    """Whether a long line above breaks off here: `... terhitung` and below it `tanggal 1 Mei`."""
+    above = rows[at - 1] if at else None
+    if above is None or above.page != rows[at].page or len(above.runs) > 1:
+        return False
+    near = rows[at].y0 - above.y1 < 0.9 * above.height and abs(above.x0 - rows[at].x0) < 40
+    return near and len(above.text) > _LONG_LINE and above.text[-1].isalnum()
 
 
 def _was_signed(rows: tuple[Row, ...], at: int, text: str) -> bool:

@@ -12,6 +12,7 @@ import zxingcpp
 
 from kanal.paper.composing.codes import OWN_QR
 from kanal.paper.reading.layout import Place
+from kanal.paper.reading.painted import bounds_of, painted_on
 
 ATTACHMENT = "surat.json"
 _QR_ONLY = zxingcpp.BarcodeFormats(zxingcpp.BarcodeFormat.QRCode)
@@ -77,12 +78,14 @@ def _squares(page: pypdfium2.PdfPage) -> list[tuple[float, float, float, float]]
     """Boxes of square pictures and of square shapes of many lines; the whole page where hundreds
     of shapes may form a code."""
     boxes, paths = [], 0
-    for thing in page.get_objects(filter=_DRAWN, max_depth=3):
-        is_path = thing.type == pdfium.FPDF_PAGEOBJ_PATH
-        paths += is_path
-        if is_path and pdfium.FPDFPath_CountSegments(thing.raw) < _LINES_OF_A_CODE:
+    for kind, thing in painted_on(page, depth=3):
+        if kind not in _DRAWN:
             continue
-        left, bottom, right, top = thing.get_bounds()
+        is_path = kind == pdfium.FPDF_PAGEOBJ_PATH
+        paths += is_path
+        if is_path and pdfium.FPDFPath_CountSegments(thing) < _LINES_OF_A_CODE:
+            continue
+        left, bottom, right, top = bounds_of(thing)
         wide, high = right - left, top - bottom
         if wide > 20 and 0.8 < wide / max(high, 1.0) < 1.25 and wide < 300:
             boxes.append((left, bottom, right, top))

@@ -16,6 +16,8 @@ HONORIFIC = re.compile(
     r"atas nama|Nama)(?:\.\s?|\s*[:/]\s*|\s+))+",
     re.IGNORECASE,
 )
+# `Membebaskan Saudara Budi Santoso`: no name has this word in it.
+_ADDRESSED = re.compile(r"^.*\b(?:Saudar[ai]|Sdri?)\b\.?\s+(?=[A-Z])")
 LIST_MARK = re.compile(r"^(?:\(?(?:\d{1,3}|[a-z])[.)]\s*|[-•*]\s+)")
 _NO_NUMBER = re.compile(
     rf"(?:{LABEL})\s*[.:]?\s*(?:-{{1,3}}|–|tidak ada|nihil)(?!\d)", re.IGNORECASE
@@ -35,7 +37,7 @@ _OFFICE = re.compile(
     r"(?i)^(?:kepala|sekretaris|camat|lurah|wali\s?kota|bupati|direktur|inspektur|dinas|badan|biro|"
     r"provinsi|petugas|pemerintah|surat|nomor|yang|dengan|media|bersama|pemprov|nip|kecamatan|kelurahan|suku|kesatu|"
     r"kedua|ketiga|keempat|kelima|memutuskan|menetapkan|menimbang|tertulis|seharusnya|semula|menjadi|mengingat|memperhatikan|keputusan|"
-    r"jabatan|pangkat|unit|daftar|lampiran|sebagai|kota|kabupaten|demikian|tembusan)\b"
+    r"jabatan|pangkat|unit|daftar|lampiran|sebagai|kota|kabupaten|demikian|tembusan|peraturan|instruksi|undang)\b"
 )
 _LABELS = re.compile(
     r"(?i)^(?:jabatan|pangkat(?:\s?/?\s?gol(?:ongan)?)?(?:\s?ruang)?|golongan|status(?:\s+kepegawaian)?|"
@@ -85,7 +87,10 @@ def is_name(text: str) -> bool:
 
 def name_fact(text: str, tokens: Sequence[Token], *, labelled: bool = False) -> Fact | None:
     """`labelled`: under or after the word `Nama`, where also `Petugas Contoh 1` is a name."""
-    text = HONORIFIC.sub("", LIST_MARK.sub("", text.strip(" ,:;|_"))).strip(" ,:;|_(")
+    text = _ADDRESSED.sub("", LIST_MARK.sub("", text.strip(" ,:;|_/-")))
+    text = HONORIFIC.sub("", text).strip(" ,:;|_/(-")
+    # A narrow cell breaks a name at its hyphen, or with one.
+    text = re.sub(r"(?<=[a-z])-\s(?=[A-Z])", "-", re.sub(r"(?<=[a-z])-\s(?=[a-z])", "", text))
     text = re.sub(r"\s*\.\s*$", ".", text) if is_degree(text.split(",")[-1]) else text.rstrip(".")
     text = re.sub(r"\s+,", ",", re.sub(r"\bM,\s?S[Ii]\b", "M.Si", text))
     figured = _FIGURED.match(text) if labelled else None
@@ -178,7 +183,10 @@ def nip_fact(tokens: Sequence[Token]) -> tuple[Nip | None, bool]:
     if found:
         return found.nip, False
     blank = not any(char.isdigit() for char in passage.text) or bool(_NIK.search(passage.text))
-    dashed = bool(re.fullmatch(r"\W*(?:nihil|tidak ada)?\W*", passage.text, re.IGNORECASE))
+    # `........` waits for the pen; only a dash or a word says that there is none.
+    waits = re.search(r"\.{3}|_{2}|…", passage.text)
+    said = re.fullmatch(r"\W*(?:nihil|tidak ada)?\W*", passage.text, re.IGNORECASE)
+    dashed = said is not None and waits is None
     return None, blank and (
         dashed or says_unnumbered(passage.text) or bool(_NIK.search(passage.text))
     )

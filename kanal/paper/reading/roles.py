@@ -24,10 +24,11 @@ _CUES = (
             r"menggantikan|mengganti(?=\s)|sebagai pengganti|pengganti dari|semula|"
             r"(?:petugas|pejabat|personel|pengelola|admin|nama)(?:\s\w+){0,4}?\slama|"
             r"yang di\s?ganti(?:kan)?|memberhentikan|membebastugaskan|mencabut|mengakhiri|"
-            r"menghentikan|penghentian|pemberhentian|menarik|dibebastugaskan|diberhentikan|dialihkan dari|"
+            r"membebaskan|dibebaskan|menghentikan|penghentian|pemberhentian|menarik|dibebastugaskan|diberhentikan|dialihkan dari|"
             r"(?:di)?(?:mutasi|pindah|promosi|pensiun|tugaskan)(?:kan|tugaskan)?nya|"
-            r"(?:mutasi|pensiun|promosi|kepindahan)(?=\s+(?:Sdr|Saudar|Bapak|Ibu|atas nama))|"
-            r"beralih dari|pencabutan|berakhirnya|mengalihkan(?:\s\w+){0,6}\sdari"
+            r"(?:mutasi|pensiun|promosi|kepindahan|cuti|wafat|sakit|meninggal)\w*(?:\s\w+){0,3}?"
+            r"(?=\s+(?:Sdr|Saudar|Bapak|Ibu|atas nama|petugas|pegawai|pengelola))|"
+            r"(?:beralih|berubah|berganti|diubah) dari|pencabutan|berakhirnya|mengalihkan(?:\s\w+){0,6}\sdari"
         ),
     ),
     (
@@ -36,9 +37,10 @@ _CUES = (
             r"menunjuk|menugaskan|memerintahkan|menetapkan|mengangkat|digantikan\s(?:oleh|dengan)|"
             r"diganti\s(?:oleh|dengan|menjadi)|menjadi|penggantinya|pengganti\s*:|"
             r"(?:petugas|pejabat|personel|pengelola|admin|nama)(?:\s\w+){0,4}?\s(?:baru|pengganti)|"
-            r"yang menggantikan|ditunjuk|ditugaskan|diisi oleh|diteruskan oleh|dilanjutkan oleh|"
+            r"yang menggantikan|ditunjuk|ditugaskan|(?:dilaksana|dijalan|dilaku)kan oleh|diampu oleh|diisi oleh|diteruskan oleh|dilanjutkan oleh|"
             r"diserahkan kepada|dialihkan kepada|beralih kepada|selanjutnya|yang bersangkutan digantikan|"
-            r"memberi(?:kan)? (?:tugas|perintah) kepada|nama pegawai|sampaikan petugas"
+            r"memberi(?:kan)? (?:tugas|perintah) kepada|nama pegawai|sampaikan petugas|"
+            r"(?:menerangkan|menyatakan|memberitahukan)(?:\s\w+){0,4}\sbahwa"
         ),
     ),
 )
@@ -47,7 +49,8 @@ _CUE = re.compile(
 )
 _GONE = re.compile(
     r"(?i)\b(?:digantikan|diganti|yang sebelumnya|sebelumnya ditunjuk|semula ditunjuk|tidak lagi|"
-    r"telah (?:pindah|mutasi|dimutasi|pensiun|memasuki|mengundurkan|beralih)|diberhentikan|"
+    r"telah (?:pindah|mutasi|dimutasi|pensiun|memasuki|mengundurkan|beralih|dipromosikan|dipindah\w*|"
+    r"dialih\w*|dilantik|meninggal)|tidak (?:dapat|bisa) lagi|dibebaskan|diberhentikan|"
     r"dibebastugaskan|dicabut|dihentikan|diakhiri|berakhir|mengundurkan diri|purna ?tugas|"
     r"karena (?:mutasi|pensiun|pindah)|dinyatakan (?:tidak berlaku|berhenti))\b"
 )
@@ -101,7 +104,9 @@ def _role(before: str, after: str, previous: str, kind: str | None) -> str:
         and cue != REPLACED
         and (
             cue is None
-            or re.search(r"(?i)sebelumnya|semula|digantikan|diganti\b|tidak lagi", _clause(after))
+            or re.search(
+                r"(?i)sebelumnya|semula|digantikan|diganti\b|tidak (?:\w+ )?lagi", _clause(after)
+            )
         )
     ):
         return REPLACED

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 
 from kanal.paper.reading import labelled
 from kanal.paper.reading.accounts import names_network
-from kanal.paper.reading.cells import ORDINAL, draft_of, people_of_cell
+from kanal.paper.reading.cells import ORDINAL, draft_of, each_once, people_of_cell
 from kanal.paper.reading.facts import Person
 from kanal.paper.reading.grids import Grid
 from kanal.paper.reading.headings import Column, column_of, side_said
@@ -19,7 +19,11 @@ from kanal.paper.reading.persons import Draft, name_fact
 _SAME_EDGE = 7.0
 _MOST_HEADINGS = 4
 _NAMED_SHARE = 0.6
+_ORDERS = re.compile(
+    r"(?i)\b(?:menunjuk|menugaskan|mem(?:bebas|berhenti|erintah)kan|mengangkat|mencabut|menetapkan)\b"
+)
 _OVERFLOW = 0.25
+_LONGEST_NETWORK = 20
 _PEOPLE = frozenset(("name", "person"))
 # Columns that say who somebody is; any other may name the accounts.
 _PERSONAL = frozenset(("no", "name", "person", "nip", "rank", "position"))
@@ -63,6 +67,7 @@ def tables_in(sheet: Sheet) -> Iterator[RuledTable]:
             continue
         table = _table(grid, cells, carried)
         if table is None:
+            yield from _by_network(grid, cells)
             continue
         if carried is not None and table is not carried:
             yield from _told(carried)
@@ -150,6 +155,8 @@ def _has_number(tokens: Sequence[Token]) -> bool:
 
 def _known_by_content(columns: list[Column], body: list[Line]) -> bool:
     """Whether people are listed; columns that no heading names are known by what they hold."""
+    if any(_orders(cell) for line in body for cell in line):
+        return False
     told = any(_PEOPLE & set(column.kinds) for column in columns)
     for at, column in enumerate(columns):
         cells = [line[at] for line in body if line[at]]
@@ -177,6 +184,11 @@ def _known_by_content(columns: list[Column], body: list[Line]) -> bool:
 def _is_listed(body: list[Line]) -> bool:
     """Whether the lines are numbered in their first cell."""
     return bool(body) and all(not line[0] or ORDINAL.match(_text(line[0])) for line in body)
+
+
+def _orders(tokens: Sequence[Token]) -> bool:
+    """A decree's sentence that names somebody is no list of people."""
+    return _ORDERS.search(_text(tokens)) is not None and _has_number(tokens)
 
 
 def _is_only_number(tokens: Sequence[Token]) -> bool:
@@ -263,7 +275,7 @@ def _told(table: _Table) -> Iterator[RuledTable]:
     if not people or _misses(table, people):
         return
     accounts = [_accounts(table, record) for record in table.records]
-    yield RuledTable(people, tuple(table.tokens), accounts)
+    yield RuledTable(each_once(people, table.columns), tuple(table.tokens), accounts)
 
 
 def _misses(table: _Table, people: list[Draft]) -> bool:
@@ -307,6 +319,25 @@ def _side_of_row(cells: list[tuple[Column, list[Token]]]) -> str:
     return next((side for text in said if (side := side_said(text))), "")
 
 
+def _by_network(grid: Grid, cells: Mapping[int, list[Token]]) -> Iterator[RuledTable]:
+    """`Instagram | Twitter` over their handles: each cell is read after its own heading."""
+    heads, *body = [_line(grid, cells, row) for row in range(grid.size[0])]
+    if sum(_is_network(cell) for cell in heads) < 2:
+        return
+    named = [
+        Passage([*head, *cell])
+        for line in body
+        for head, cell in zip(heads, line, strict=True)
+        if cell and _is_network(head)
+    ]
+    yield RuledTable([], tuple(token for inside in cells.values() for token in inside), named)
+
+
+def _is_network(tokens: Sequence[Token]) -> bool:
+    text = _text(tokens)
+    return names_network(text) and "@" not in text and len(text) <= _LONGEST_NETWORK
+
+
 def _upright(grid: Grid, cells: Mapping[int, list[Token]]) -> RuledTable | None:
     """Labels down one column (`Nama`, `NIP`), and beside it one column for each person."""
     rows, count = grid.size
@@ -319,6 +350,7 @@ def _upright(grid: Grid, cells: Mapping[int, list[Token]]) -> RuledTable | None:
             drafts = [
                 draft
                 for column in range(at + 1, count)
+                if not _holds_labels([line[column] for line in lines])
                 for draft in _down(kinds, [line[column] for line in lines], over[column])
             ]
             tokens = tuple(token for inside in cells.values() for token in inside)
@@ -329,6 +361,11 @@ def _upright(grid: Grid, cells: Mapping[int, list[Token]]) -> RuledTable | None:
             ]
             return RuledTable(drafts, tokens, others) if drafts else None
     return None
+
+
+def _holds_labels(cells: Line) -> bool:
+    """A second pair of columns beside the first: `Nama : ...  Nama : ...`."""
+    return sum(labelled.kind_of_label(_text(cell)) is not None for cell in cells if cell) > 1
 
 
 def _down(kinds: list[str | None], cells: Line, over: list[Token]) -> Iterator[Draft]:

@@ -20,6 +20,7 @@ from difflib import SequenceMatcher
 import pypdfium2 as pdfium
 from pypdfium2 import raw
 
+from kanal.paper.reading.painted import bounds_of, painted_on
 from kanal.paper.reading.scan_glyphs import misdrawn
 from kanal.paper.reading.scan_numbers import groups_of, overlap
 from kanal.paper.reading.scan_shapes import Box, Lie
@@ -69,10 +70,9 @@ def signs_on(page: pdfium.PdfPage) -> list[Sign]:
 def _things(page: pdfium.PdfPage) -> list[_Thing]:
     """Text, pictures and filled shapes in the order in which they are painted."""
     things: list[_Thing] = []
-    for found in page.get_objects(max_depth=4):
-        if found.type in (raw.FPDF_PAGEOBJ_TEXT, raw.FPDF_PAGEOBJ_IMAGE, raw.FPDF_PAGEOBJ_PATH):
-            box = found.get_bounds()
-            things.append(_Thing(found.type, (box[0], box[1], box[2], box[3]), found.raw))
+    for kind, handle in painted_on(page, depth=4):
+        if kind in (raw.FPDF_PAGEOBJ_TEXT, raw.FPDF_PAGEOBJ_IMAGE, raw.FPDF_PAGEOBJ_PATH):
+            things.append(_Thing(kind, bounds_of(handle), handle))
         if len(things) >= _MOST_OBJECTS:
             break
     return things

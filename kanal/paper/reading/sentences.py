@@ -28,7 +28,7 @@ _BEGINS = re.compile(
     r"\b(?i:menunjuk|menugaskan|memerintahkan|kepada|bahwa|oleh|atas nama|yaitu|yakni|menggantikan|dengan hormat|"
     r""
     r"mengganti|pengganti|dari|dengan|nama|adalah|ialah|memberhentikan|dan|serta|pegawai|petugas|"
-    r"membebastugaskan|ditugaskan|ditunjuk|diperintahkan|menetapkan|mengangkat|semula|menjadi|lama|baru|penunjukan)\b\s*:?\s|"
+    r"membebastugaskan|membebaskan|ditugaskan|ditunjuk|diperintahkan|menetapkan|mengangkat|semula|menjadi|lama|baru|penunjukan)\b\s*:?\s|"
     r"(?<!\S)\(?(?:\d{1,2}|[a-z])[.)]\s|[:;]\s(?:[-•]\s)?|\n\s*[-•]\s|[a-z]{3}\.\s(?=[A-Z])"
 )
 _STOPS = re.compile(
@@ -38,6 +38,12 @@ _STOPS = re.compile(
     rf"dialihkan|beralih|dibebastugaskan|dan\s+{_ADDRESSED}|masing|semula|menjadi)\b|;|\n\s*\(?\d{{1,2}}[.)]\s|"
     r"\.\s+(?=[A-Z])|\n\s*[a-z][.)]\s"
 )
+# `Staf Subbagian Umum dan Kepegawaian`: nobody's name follows this `dan`.
+_JOINS = re.compile(r"(?i)(?:dan|serta)\b")
+_IN_POSITION = re.compile(
+    r"(?i)[,(]\s*(?:jabatan\s)?(?:staf|kepala|kasub\w*|sekretaris|analis|pranata|pengelola|penata|"
+    r"pengadministrasi|penyusun|seksi|bidang)\b[^,;()]*$"
+)
 _POSITION = re.compile(
     r"(?i)\bjabatan(?:\s+(?:saat ini|kedinasan))?\s*[:.]?\s*(?:sebagai\s+|selaku\s+)?(?P<said>[^;\n,()]{3,70})"
 )
@@ -45,7 +51,10 @@ _IN_BRACKETS = re.compile(r"\((?P<said>[A-Z][^()]{3,70})\)")
 _AFTER_HONORIFIC = re.compile(rf"{_ADDRESSED}\s*:?\s(?P<name>[A-Z][^\n;:()]{{2,90}})")
 _CAPITAL = re.compile(r"\s*(?:(?:dr|drg|drh|drs|dra)\.\s?)?[A-Z]")
 # `NIP 1990... atas nama Budi Santoso`.
-_ON_BEHALF = re.compile(r"\s*,?\s*(?:atas\snama|a\.n\.)\s+(?P<name>[A-Z][^\n;:()]{2,80})", re.ASCII)
+_ON_BEHALF = re.compile(
+    r"\s*,?\s*(?:atas\snama|a\.n\.)\s+(?P<name>[A-Z][^\n;:()]{2,80}(?:(?<=,)\n(?:[A-Z][A-Za-z.]{1,9}[,.]\s?)+)?)",
+    re.ASCII,
+)
 _TAIL = 260
 
 
@@ -102,6 +111,8 @@ def _name_before(
     low = max(floor, nip.start - 200)
     begins = list(_BEGINS.finditer(passage.text, low, nip.start))
     for hit in reversed(begins[-6:]):
+        if _JOINS.match(hit[0]) and _IN_POSITION.search(passage.text, low, hit.start()):
+            continue
         name, extra = _parse_names(passage, hit.end(), nip.start)
         if name:
             return hit.end(), name, extra
@@ -115,7 +126,7 @@ def _name_before(
 
 def _parse_names(passage: Passage, start: int, end: int) -> tuple[Fact | None, Fact | None]:
     """`Budi Santoso, S.E., Penata (III/c), Arsiparis` parted at its commas."""
-    text = re.sub(rf"[\s,(/]*(?:{LABEL}[\s.:]*)?$", "", passage.text[start:end])
+    text = re.sub(rf"[\s,(/-]*(?:{LABEL}[\s.:]*)?$", "", passage.text[start:end])
     if not _CAPITAL.match(text):
         return None, None
     pieces = [piece.strip() for piece in text.replace("\n", " ").split(",")]

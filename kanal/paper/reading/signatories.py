@@ -8,7 +8,7 @@ from kanal.paper.reading.casing import say_office
 from kanal.paper.reading.facts import Fact, Nip, Signatory, fact
 from kanal.paper.reading.layout import Passage, Row, Run, Token
 from kanal.paper.reading.nips import FoundNip, find_nips
-from kanal.paper.reading.persons import name_fact
+from kanal.paper.reading.persons import is_degree, name_fact
 from kanal.paper.reading.ranks import RANK
 
 _HEADS = (
@@ -37,6 +37,8 @@ _MOST_LETTERS_AFTER, _LONG_LINE = 4, 45
 _FAR = 190.0
 _NEAR = 7.0
 _WIDE_BLANK = 1.3
+_MOST_OVERLEAF = 4
+_AS_LINES, _AS_PARAGRAPHS = 1.2, 1.7
 _CAPACITIES = (
     (r"u\.?\s?b\.?", "u.b."),
     (r"a\.?\s?n\.?|atas nama", "a.n."),
@@ -74,6 +76,7 @@ def _block(rows: tuple[Row, ...], at: int, first: Run) -> Block | None:
     title, below = _title(rows, at, first)
     if not title:
         return None
+    below += _overleaf(rows, (below or title)[-1], first)
     ended = title[-1].text.rstrip().endswith(",")
     name, nip, tokens, blank = _name_and_number(title, below)
     if not (nip and (ended or blank >= _WIDE_BLANK)) and (name is None or blank < _WIDE_BLANK):
@@ -107,10 +110,14 @@ def _title(rows: tuple[Row, ...], at: int, first: Run) -> tuple[list[Run], list[
     """The lines of the title, and the runs of its column below them."""
     column = list(_column(rows, at, first))
     title = [first]
+    # An office is still to come, below lines that stand as far apart as paragraphs do.
+    far = any(_BEGINS_PART.match(run.text) and run.text.endswith(",") for run in column[:5])
+    most = _AS_PARAGRAPHS if far else _AS_LINES
     for run in column[:6]:
-        if title[-1].text.rstrip().endswith(",") and not _BEGINS_PART.match(run.text):
+        ended = title[-1].text.rstrip().endswith(",") and not _BEGINS_PART.match(run.text)
+        if ended and not _ends_again(run, column):
             break
-        if run.y0 - title[-1].y1 > 0.95 * run.height or _SENTENCE.search(run.text):
+        if run.y0 - title[-1].y1 > most * run.height or _SENTENCE.search(run.text):
             break
         if _SIGN_NOTE.match(run.text) or any(char.isdigit() for char in run.text):
             break
@@ -119,6 +126,13 @@ def _title(rows: tuple[Row, ...], at: int, first: Run) -> tuple[list[Run], list[
     if len(text) > 220 or _SENTENCE.search(first.text):
         return [], []
     return title, column[len(title) - 1 :]
+
+
+def _ends_again(run: Run, column: list[Run]) -> bool:
+    """`Transmigrasi dan Energi,` under `Kepala Dinas Tenaga Kerja,`: no degrees follow its comma."""
+    after = column[column.index(run) + 1 :]
+    degrees = bool(after) and all(is_degree(piece) for piece in after[0].text.split(","))
+    return run.text.rstrip().endswith(",") and " dan " in run.text and not degrees
 
 
 def _column(rows: tuple[Row, ...], at: int, first: Run) -> Iterator[Run]:
@@ -132,6 +146,28 @@ def _column(rows: tuple[Row, ...], at: int, first: Run) -> Iterator[Run]:
                 x0, x1 = min(x0, run.x0), max(x1, run.x1)
                 yield run
                 break
+
+
+def _overleaf(rows: tuple[Row, ...], last: Run, first: Run) -> list[Run]:
+    """What a page break cut off a signature: the number on top of the next page, and what of
+    title, name and grade stands above it there."""
+    top = [row for row in rows if row.page == last.page + 1][:_MOST_OVERLEAF]
+    taken: list[Run] = []
+    for row in top:
+        run = next((run for run in row.runs if run.x0 < first.x1 and run.x1 > first.x0), None)
+        if run is None or len(row.runs) > 1:
+            return []
+        taken.append(run)
+        if len(taken) == 1 and run.text.endswith(","):
+            continue  # the title's last line
+        if _SIGN_NOTE.match(run.text):
+            continue
+        found = next(find_nips(Passage(run.tokens)), None)
+        if found:
+            return taken if _is_signers(run, found) else []
+        if not (RANK.match(run.text) or name_fact(run.text, run.tokens)):
+            return []
+    return []
 
 
 def _name_and_number(
@@ -158,8 +194,8 @@ def _name_and_number(
         said = name_fact(run.text.strip("()_ "), run.tokens)
         if said is not None and not _SENTENCE.search(run.text):
             # A stamp's words may stand above: the name is what stands closest to the number.
-            if name is None or run.y0 - tokens[-1].y1 > 0.6 * run.height:
-                blank = max(blank, (run.y0 - above.y1) / max(run.height, 1.0))
+            if name is None or _white(tokens[-1], run) > 0.6:
+                blank = max(blank, _white(above, run))
                 name = said
         elif name is not None and (run.y0 - tokens[-1].y1 if tokens else 0) > 2.5 * run.height:
             break
@@ -167,12 +203,19 @@ def _name_and_number(
     return name, None, tuple(tokens if name else ()), blank
 
 
+def _white(above: Run | Token, run: Run) -> float:
+    """Between two lines, in heights of the lower one; a page break is as wide as any."""
+    if above.page != run.page:
+        return _WIDE_BLANK
+    return (run.y0 - above.y1) / max(run.height, 1.0)
+
+
 def _is_signers(run: Run, found: FoundNip) -> bool:
     """Nothing stands beside a signer's number but a name before it."""
     text = Passage(run.tokens).text
     after = re.sub(r"(?i)\b(?:nrk|nik)\b", "", text[found.end :])
     before = text[: found.start]
-    if sum(char.isalpha() for char in after) > _MOST_LETTERS_AFTER:
+    if sum(char.isalpha() for char in after) > _MOST_LETTERS_AFTER or _SENTENCE.search(before):
         return False
     return sum(char.isalpha() for char in before) < 3 or name_fact(before, run.tokens) is not None
 

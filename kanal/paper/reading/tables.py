@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from itertools import pairwise
 
-from kanal.paper.reading.cells import ORDINAL, draft_of
+from kanal.paper.reading.cells import ORDINAL, draft_of, each_once
 from kanal.paper.reading.headings import Column, heading_at, is_heading
 from kanal.paper.reading.layout import Passage, Row, Token
 from kanal.paper.reading.persons import Draft
@@ -210,7 +210,7 @@ def people_in(table: Table) -> list[Draft]:
             draft = draft_of(cells, role)
             if draft:
                 drafts.append(draft)
-    return drafts
+    return each_once(drafts, table.columns)
 
 
 def account_cells(table: Table) -> list[list[Token]]:

@@ -1,5 +1,6 @@
 """Jobs for the workshop's tests: each fails in a way of its own."""
 
+import importlib
 import os
 import signal
 import subprocess
@@ -68,3 +69,11 @@ def leave_a_child(data: bytes) -> int:
 
 def whoami(data: bytes) -> list[int]:
     return [os.getpid(), os.getppid()]
+
+
+def reckon(data: bytes) -> int:
+    """How many threads there are after a product that a library likes to spread."""
+    numpy = importlib.import_module("numpy")
+    square = numpy.ones((400, 400))
+    assert (square @ square)[0, 0] == 400
+    return len(os.listdir("/proc/self/task"))

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import shutil
+from email.message import EmailMessage
+from pathlib import Path
 
 import pytest
 
@@ -73,6 +75,23 @@ def test_a_mail_sent_again_is_a_duplicate_of_the_first() -> None:
     first, second = read_letters(paths, today=TODAY)
     assert (first["verdict"], first["reasons"]) == ("reject", ["javascript"])
     assert second["reasons"] == ["same_file_as:m05_lampiran_berbahaya.eml"]
+
+
+def test_a_mail_that_brings_two_letters(tmp_path: Path) -> None:
+    """Two attachments are two files; two letters in one file are for a person to part."""
+    message = EmailMessage()
+    message["From"], message["Subject"] = "tu@jakarta.go.id", "Surat penunjukan"
+    message.set_content("Terlampir.")
+    for name in ("p04_cakung_kv.pdf", "p05_manggarai_judul.pdf"):
+        message.add_attachment(
+            (LETTERS / name).read_bytes(), maintype="application", subtype="pdf", filename=name
+        )
+    mail = tmp_path / "surel.eml"
+    mail.write_bytes(message.as_bytes())
+    answer, both = read_letters([mail, LETTERS / "x05_dua_surat.pdf"], today=TODAY)
+    assert (answer["verdict"], answer["reasons"]) == ("accept", [])
+    assert [letter["number"] for letter in answer["letters"]] == ["204/-073.5", "12/-1.825.2"]
+    assert (both["verdict"], both["reasons"]) == ("review", ["multiple_letters"])
 
 
 def test_an_old_doc_without_libreoffice_says_so(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -9,10 +9,14 @@ import pytest
 
 from kanal.paper.reading.document import read_letters
 from kanal.paper.tests import (
+    letters_between_the_samples,
+    letters_in_further_words,
     letters_in_many_words,
     letters_last_met,
     letters_met_at_the_end,
     letters_never_seen,
+    letters_of_a_later_round,
+    letters_of_few_words,
     letters_of_other_offices,
     letters_with_faults,
     letters_with_more_faults,
@@ -29,6 +33,10 @@ SETS = (
     letters_with_more_faults,
     letters_never_seen,
     letters_met_at_the_end,
+    letters_between_the_samples,
+    letters_in_further_words,
+    letters_of_a_later_round,
+    letters_of_few_words,
 )
 
 

@@ -182,3 +182,15 @@ def test_nested_answers_are_refused_not_followed() -> None:
     body = len(sizes).to_bytes(8, "big") + sizes + len(deep).to_bytes(8, "big") + deep
     with pytest.raises(ValueError, match="not a frame"):
         frames.decode(body)
+
+
+def test_bytes_come_back_where_they_stood() -> None:
+    value = {"parts": [{"data": b"satu"}, [b"", [b"dua", None]]], "cleaned": b"tiga", "n": 1.25}
+    parts = frames.encode(value, most=1000)
+    assert frames.decode(b"".join(parts[1:])) == value
+    with pytest.raises(TypeError, match="a set is not plain"):
+        frames.encode({"a": [{1}]}, most=1000)
+
+
+def test_no_library_starts_threads_in_a_child() -> None:
+    assert run(JOBS + "reckon", b"", bench="reckoning") == 1

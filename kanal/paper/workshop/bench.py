@@ -22,6 +22,9 @@ from kanal.paper.workshop.limits import Died, Limits, TooMuchMemory, TooMuchOutp
 from kanal.paper.workshop.zygote import BEGUN, ENDED, KILLED_FOR_TIME, NOT_FOUND
 
 _NEEDED = ("PATH", "LD_LIBRARY_PATH", "LANG", "LC_ALL", "TZ", "SYSTEMROOT", "TESSDATA_PREFIX")
+# Libraries read these when they are loaded. A thread of theirs is gone after a fork, and each child
+# would start another, which spins.
+_ONE_THREAD = dict.fromkeys(("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"), "1")
 # The first job of a bench waits until its modules are imported; OCR engines take their time.
 _WARMING_SECONDS = 60.0
 _LAST_WORDS_SECONDS = 5.0
@@ -32,7 +35,8 @@ def bare_environment() -> dict[str, str]:
     """What Python needs to start; the office's secrets stay with the parent."""
     kept = {name: os.environ[name] for name in _NEEDED if name in os.environ}
     root = str(Path(kanal.__file__).parent.parent)
-    return {**kept, "PYTHONPATH": os.pathsep.join(filter(None, [root, *sys.path]))}
+    paths = os.pathsep.join(filter(None, [root, *sys.path]))
+    return {**kept, **_ONE_THREAD, "PYTHONPATH": paths}
 
 
 class Bench:

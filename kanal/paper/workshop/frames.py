@@ -20,9 +20,10 @@ _MARK = "\0bytes"
 
 def encode(value: Any, *, most: int) -> list[bytes]:
     """None, bool, numbers, text, bytes, lists, tuples and dicts with text keys; tuples come back
-    as lists. Raises TypeError for anything else, TooMuchOutput beyond `most` bytes."""
+    as lists, number keys as text. Raises TypeError for anything else, TooMuchOutput beyond `most`
+    bytes."""
     blobs: list[bytes] = []
-    text = json.dumps(_without_bytes(value, blobs), ensure_ascii=False).encode(
+    text = json.dumps(value, ensure_ascii=False, default=_set_aside(blobs)).encode(
         "utf-8", "surrogatepass"
     )
     sizes = json.dumps([len(blob) for blob in blobs]).encode()
@@ -47,7 +48,7 @@ def decode(body: bytes) -> Any:
         for size in json.loads(sizes):
             blobs.append(body[at : at + size])
             at += size
-        return _with_bytes(json.loads(text.decode("utf-8", "surrogatepass")), blobs)
+        return json.loads(text.decode("utf-8", "surrogatepass"), object_hook=_put_back(blobs))
     except (struct.error, ArithmeticError, LookupError, TypeError, RecursionError) as error:
         raise ValueError("not a frame") from error
 
@@ -69,30 +70,20 @@ def _part(body: bytes, at: int) -> tuple[bytes, int]:
     return body[at + 8 : at + 8 + size], at + 8 + size
 
 
-def _without_bytes(value: Any, blobs: list[bytes]) -> Any:
-    if value is None or isinstance(value, bool | int | float | str):
-        return value
-    if isinstance(value, bytes | bytearray | memoryview):
+def _set_aside(blobs: list[bytes]) -> Callable[[object], dict[str, int]]:
+    """For what JSON has no way to write."""
+
+    def replaced(value: object) -> dict[str, int]:
+        if not isinstance(value, bytes | bytearray | memoryview):
+            raise TypeError(f"a {type(value).__name__} is not plain")
         blobs.append(bytes(value))
         return {_MARK: len(blobs) - 1}
-    if isinstance(value, dict):
-        return {_text(key): _without_bytes(each, blobs) for key, each in value.items()}
-    if isinstance(value, list | tuple):
-        return [_without_bytes(each, blobs) for each in value]
-    raise TypeError(f"a {type(value).__name__} is not plain")
+
+    return replaced
 
 
-def _text(key: object) -> str:
-    if not isinstance(key, str):
-        raise TypeError("keys must be text")
-    return key
+def _put_back(blobs: list[bytes]) -> Callable[[dict[str, Any]], Any]:
+    def replaced(value: dict[str, Any]) -> Any:
+        return blobs[value[_MARK]] if len(value) == 1 and _MARK in value else value
 
-
-def _with_bytes(value: Any, blobs: list[bytes]) -> Any:
-    if isinstance(value, list):
-        return [_with_bytes(each, blobs) for each in value]
-    if isinstance(value, dict):
-        if len(value) == 1 and _MARK in value:
-            return blobs[value[_MARK]]
-        return {key: _with_bytes(each, blobs) for key, each in value.items()}
-    return value
+    return replaced
