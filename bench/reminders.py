@@ -68,8 +68,9 @@ def one_day(units: int, *, everybody: bool) -> dict[str, Any]:
     from bench import synthetic  # noqa: PLC0415
     from kanal.compliance.actions import rebuild  # noqa: PLC0415
     from kanal.directory.models import Government, Role, RoleKind, User  # noqa: PLC0415
+    from kanal.post import hours  # noqa: PLC0415
     from kanal.post.models import Outgoing  # noqa: PLC0415
-    from kanal.reminders import hours, sending  # noqa: PLC0415
+    from kanal.reminders import sending  # noqa: PLC0415
     from kanal.reminders.models import Sent  # noqa: PLC0415
     from kanal.reminders.planning import plan  # noqa: PLC0415
 

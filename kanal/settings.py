@@ -113,6 +113,13 @@ STANDING_COLUMNS = [
     "kanal.intake.standing",
     "kanal.circulars.standing",
 ]
+# The rooms that offer something on the board, see `kanal.compliance.offers`.
+BOARD_OFFERS = ["kanal.reminders.offering"]
+# By the kind of a message: the module that is asked as one leaves, see `kanal.post.leaving`.
+MAIL_ASKED_BEFORE = {
+    "digest": "kanal.digests.sending",
+    "reminder": "kanal.reminders.sending",
+}
 
 ROOT_URLCONF = "kanal.urls"
 WSGI_APPLICATION = "kanal.wsgi.application"
@@ -159,6 +166,7 @@ ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_FORMS = {"login": "kanal.directory.signin_form.SignInForm"}
 ACCOUNT_ADAPTER = "kanal.directory.signin.InvitedOnly"
 ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_PREVENT_ENUMERATION = True

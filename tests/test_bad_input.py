@@ -76,7 +76,8 @@ def test_a_letter_filled_in_well_is_taken(clerk: Client) -> None:
     answer = enter(clerk)
     assert answer.status_code == 302
     assert before().rows != stood.rows
-    assert len(kept_files()) == len(stood.files) + 1
+    # The letter, and the copy of it that waits to be read.
+    assert len(kept_files()) == len(stood.files) + 2
 
 
 @pytest.mark.parametrize(

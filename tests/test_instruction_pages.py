@@ -7,6 +7,7 @@ from django.test import Client
 from django.urls import reverse
 
 from kanal.directory.models import Government, RoleKind, Unit
+from kanal.journal.models import Entry
 from kanal.mandates.models import Mandate
 from kanal.sample.loading import INSTRUCTION, base
 from tests.factories import a_user, a_verifier, pdf_bytes
@@ -90,3 +91,44 @@ def test_the_command_says_what_it_read(jakarta: Government, capsys, tmp_path) ->
     assert "No. 33 Tahun 2018" in told
     assert "10 jenis kantor" in told
     assert "menunggu konfirmasi" in told
+
+
+def test_an_instruction_uploaded_by_mistake_is_discarded_and_may_come_again(
+    verifier: Client,
+) -> None:
+    text = INSTRUCTION.read_bytes().replace(b"NOMOR 20 TAHUN 2018", b"NOMOR 9 TAHUN 2019")
+    uploaded = {"file": SimpleUploadedFile("baru.md", text)}
+    page = verifier.post(reverse("mandates:upload"), uploaded, follow=True)
+    wrong = Mandate.objects.get(number="9")
+    address = reverse("mandates:discard", args=[wrong.pk])
+    assert address in page.content.decode()
+    verifier.post(address)
+    wrong.refresh_from_db()
+    assert wrong.discarded_at
+    assert wrong.discarded_by_name
+    assert Entry.objects.filter(verb="discard-mandate", subject=f"mandate:{wrong.pk}").exists()
+    gone = verifier.get(reverse("mandates:mandate", args=[wrong.pk])).content.decode()
+    assert "Dibuang" in gone
+    assert reverse("mandates:confirm", args=[wrong.pk]) not in gone
+    assert "Salah unggah, dibuang" in verifier.get(reverse("mandates:mandates")).content.decode()
+    uploaded = {"file": SimpleUploadedFile("baru.md", text)}
+    verifier.post(reverse("mandates:upload"), uploaded)
+    assert Mandate.objects.filter(number="9", discarded_at=None).count() == 1
+
+
+def test_what_is_in_force_is_not_discarded(verifier: Client) -> None:
+    mandate = Mandate.objects.get()
+    page = verifier.get(reverse("mandates:mandate", args=[mandate.pk]))
+    assert reverse("mandates:discard", args=[mandate.pk]) not in page.content.decode()
+    answer = verifier.post(reverse("mandates:discard", args=[mandate.pk]))
+    assert "Hanya dasar hukum yang belum dikonfirmasi" in answer.content.decode()
+    mandate.refresh_from_db()
+    assert mandate.discarded_at is None
+
+
+def test_the_deadline_is_warned_of_once(verifier: Client) -> None:
+    text = INSTRUCTION.read_bytes().replace(b"NOMOR 20 TAHUN 2018", b"NOMOR 9 TAHUN 2018")
+    sent = {"file": SimpleUploadedFile("baru.md", text)}
+    told = verifier.post(reverse("mandates:upload"), sent, follow=True).content.decode()
+    assert told.count("Batas waktu tertulis mendahului") == 1
+    assert "Batas waktu yang tertulis lebih awal" not in told

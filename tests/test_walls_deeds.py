@@ -37,6 +37,7 @@ pytestmark = pytest.mark.django_db
 
 # Buttons that change nothing in the tables, and why.
 WITHOUT_EFFECT = {
+    "correspondence:approve": "refused: the name on this draft holds signs that no letter carries",
     "directory:begin-posting": "refused: this person works there already",
     "directory:import": "keeps the sheet in the session; the next page loads it",
     "register:nil": "refused: this office has accounts",

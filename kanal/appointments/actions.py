@@ -24,7 +24,7 @@ from kanal.appointments.models import (
     Verdict,
 )
 from kanal.appointments.permissions import SUBMIT_LETTER, VERIFY_LETTER
-from kanal.directory.models import Unit, User
+from kanal.directory.models import Person, Unit, User
 from kanal.directory.people import ensure_posting, find_or_add_person
 from kanal.directory.permissions import require
 from kanal.journal.actions import record
@@ -116,6 +116,12 @@ def _write_letter(unit: Unit, facts: LetterFacts, by: User, is_sample: bool) -> 
     )
 
 
+def _counts_in_a_letter(person: Person) -> bool:
+    """Named by one that waits or was accepted; whom only returned ones name never came to be."""
+    named = person.named_in.all()
+    return not named or named.exclude(letter__state=LetterState.RETURNED).exists()
+
+
 def _write_officers(letter: Letter, facts: LetterFacts, by: User, is_sample: bool) -> None:
     people = [
         find_or_add_person(
@@ -126,6 +132,7 @@ def _write_officers(letter: Letter, facts: LetterFacts, by: User, is_sample: boo
             identity_reason=officer.identity_reason,
             by=by,
             is_sample=is_sample,
+            vouched_for=_counts_in_a_letter,
         )
         for officer in facts.officers
     ]

@@ -65,6 +65,10 @@ class VerifyForm(forms.Form):
                 initial=known.note if known else "",
             )
 
+            for part in ("verdict", "note"):
+                field = self.fields[f"{name}-{part}"]
+                field.in_summary = f"{name.label}: {field.label}"  # type: ignore[attr-defined]
+
     def parts(self, hints: Mapping[str, list[Hint]]) -> Iterator[CheckFields]:
         for name in CheckName:
             yield CheckFields(

@@ -25,10 +25,13 @@ from kanal.appointments.models import (
     LetterOfficer,
     LetterState,
 )
+from kanal.appointments.read_accounts import Standing
+from kanal.appointments.read_beside import Read
 from kanal.directory.models import Capacity, Headship, Posting
 from kanal.lib.dates import say_day
 from kanal.lib.identity import IdentityKind
 from kanal.lib.names import fold, split_titles
+from kanal.lib.numbers import tidy_letter_number
 from kanal.register.models import Account, AccountState
 
 # How long somebody may act for the head (domain: Plt. one year, Plh. three months).
@@ -121,6 +124,26 @@ def hints(looked: Looked) -> dict[str, list[Hint]]:
         CheckName.ACCOUNTS: list(_accounts(looked)),
         CheckName.DATES: [*_dates(looked), *_numbers(looked), *_contradictions(looked)],
     }
+
+
+def hints_of_reading(read: Read | None) -> dict[str, list[Hint]]:
+    """What the file itself says against the letter, under the check it concerns."""
+    if read is None:
+        return {}
+    unknown = [one.shown for one in read.accounts if one.standing == Standing.UNKNOWN]
+    accounts = [
+        warning(
+            _("%(account)s disebut di berkas, tetapi terdaftar untuk %(unit)s.")
+            % {"account": one.shown, "unit": one.whose}
+        )
+        for one in read.accounts
+        if one.standing == Standing.OTHER
+    ]
+    if unknown:
+        told = _("Disebut di berkas, tetapi belum didaftarkan: %(accounts)s.")
+        accounts.append(warning(told % {"accounts": ", ".join(unknown)}))
+    signed = [good(one.what) if one.is_valid else warning(one.what) for one in read.signatures]
+    return {CheckName.AUTHENTIC: signed, CheckName.ACCOUNTS: accounts}
 
 
 def _authentic(looked: Looked) -> Iterator[Hint]:
@@ -289,15 +312,28 @@ def _sequence(number: str) -> int | None:
     return int(hit[0]) if hit else None
 
 
+_MONTHS = {"i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii"}
+
+
+def _book(letter: Letter) -> tuple[object, ...]:
+    """Whose running numbers these are: one issuer's, of one form and classification, in one year.
+
+    Of the number itself all but the running figures and the month in Roman numerals.
+    """
+    rest = _FIGURES.sub("#", tidy_letter_number(letter.number).casefold(), count=1)
+    parts = tuple("m" if part in _MONTHS else part for part in rest.split("/"))
+    return letter.signer_post.strip().casefold(), letter.form, letter.year, parts
+
+
 def _numbers(looked: Looked) -> Iterator[Hint]:
-    """An office's book runs through the year: a higher number has no earlier date."""
+    """A book of numbers runs through the year: a higher number has no earlier date."""
     letter = looked.letter
     mine = _sequence(letter.number)
     if mine is None:
         return
     for other in looked.others:
         theirs = _sequence(other.number)
-        if theirs is None or other.form != letter.form or other.year != letter.year:
+        if theirs is None or _book(other) != _book(letter):
             continue
         if (theirs - mine) * (other.dated - letter.dated).days < 0:
             yield warning(

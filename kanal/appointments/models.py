@@ -35,6 +35,15 @@ class LetterForm(models.TextChoices):
     SURAT = "surat", _("Surat dinas lain")
 
 
+# Forms that say nothing, or too little, of what the letter does.
+PLAIN_FORMS = {LetterForm.SURAT_PENUNJUKAN, LetterForm.SURAT}
+_CALLED = {
+    LetterKind.REPLACEMENT: _("Surat Penggantian"),
+    LetterKind.TERMINATION: _("Surat Penghentian"),
+    LetterKind.CORRECTION: _("Ralat"),
+}
+
+
 class LetterState(models.TextChoices):
     SUBMITTED = "submitted", _("Menunggu verifikasi")
     HELD = "held", _("Ditunda")
@@ -115,7 +124,17 @@ class Letter(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.get_form_display()} {self.number}"
+        return f"{self.called} {self.number}"
+
+    @property
+    def called(self) -> str:
+        """What the letter is: a penggantian in the form of a Surat Penunjukan appoints nobody anew."""
+        form = self.get_form_display()
+        if self.kind == LetterKind.APPOINTMENT:
+            return form
+        if self.form in PLAIN_FORMS:
+            return str(_CALLED[LetterKind(self.kind)])
+        return f"{form} ({self.get_kind_display()})"
 
     @property
     def is_waiting(self) -> bool:

@@ -7,3 +7,7 @@ SUBMIT_LETTER = Permission(
     frozenset({RoleKind.UNIT_HEAD, RoleKind.OFFICER, RoleKind.VERIFIER, RoleKind.ADMINISTRATOR}),
 )
 VERIFY_LETTER = Permission("appointments.verify", frozenset({RoleKind.VERIFIER}))
+# Whoever oversees the verifiers sees the same page, without its form.
+SEE_VERIFYING = Permission(
+    "appointments.see-verifying", frozenset({RoleKind.VERIFIER, RoleKind.INSPECTOR})
+)

@@ -12,18 +12,25 @@ from kanal.appointments import actions
 from kanal.appointments.files import file_response
 from kanal.appointments.forms import VerifyForm
 from kanal.appointments.guidance import TO_DO
-from kanal.appointments.hints import Looked, hints
-from kanal.appointments.models import Duty, Letter, LetterOfficer, ReturnReason
-from kanal.appointments.permissions import READ_LETTERS, SUBMIT_LETTER, VERIFY_LETTER
+from kanal.appointments.hints import Hint, Looked, hints, hints_of_reading
+from kanal.appointments.models import Duty, Letter, LetterFile, LetterOfficer, ReturnReason
+from kanal.appointments.permissions import (
+    READ_LETTERS,
+    SEE_VERIFYING,
+    SUBMIT_LETTER,
+    VERIFY_LETTER,
+)
 from kanal.appointments.preview import preview
-from kanal.appointments.read_beside import beside
+from kanal.appointments.read_beside import Read, beside
 from kanal.directory.asking import asker, day_of, reach
 from kanal.directory.models import RoleKind, User
 from kanal.directory.permissions import SEE_PERSON_FILE, require, requires
 from kanal.lib.fields import put_on
+from kanal.lib.files import PDF, FileGone
 from kanal.lib.given import PICTURES, SHOWN
 from kanal.lib.identity import IdentityKind, mask
 from kanal.lib.refusal import Refused
+from kanal.readings.sheets import page_numbers, picture_response
 
 # Who is shown the way to the receipts, a room above; that page asks for its own permission.
 RECEIVERS = {RoleKind.VERIFIER, RoleKind.ADMINISTRATOR}
@@ -55,6 +62,7 @@ def letter(request: HttpRequest, pk: int) -> HttpResponse:
 
 def _shown(found: Letter, looked: Looked, user: User) -> dict[str, Any]:
     files = list(found.files.all())
+    picture = next((f for f in files if not f.is_evidence and f.media_type in SHOWN), None)
     sees_numbers = user.may(SEE_PERSON_FILE, found.unit)
     return {
         "letter": found,
@@ -63,14 +71,26 @@ def _shown(found: Letter, looked: Looked, user: User) -> dict[str, Any]:
         if sees_numbers
         else mask(IdentityKind.NIP, found.signer_nip),
         "files": files,
-        "picture": next((f for f in files if not f.is_evidence and f.media_type in SHOWN), None),
+        "picture": picture,
+        "pages": _pages(picture),
         "pictures": PICTURES,
         "sees_numbers": sees_numbers,
         "is_own": found.submitted_by_id == user.pk,
         "may_verify": user.may(VERIFY_LETTER, found.unit),
+        "sees_verifying": user.may(SEE_VERIFYING, found.unit),
         "may_submit": user.may(SUBMIT_LETTER, found.unit),
         "may_receive": bool(user.kinds & RECEIVERS),
     }
+
+
+def _pages(picture: LetterFile | None) -> range:
+    """Those of a PDF that have pictures; a file that is gone shows none, its link says why."""
+    if picture is None or picture.media_type != PDF:
+        return range(0)
+    try:
+        return page_numbers(picture.kept_as)
+    except FileGone:
+        return range(0)
 
 
 def _duties(officer: LetterOfficer) -> list[str]:
@@ -83,11 +103,20 @@ def file(request: HttpRequest, pk: int, file_pk: int) -> HttpResponseBase:
     return file_response(request, get_object_or_404(_letter(request, pk).files, pk=file_pk))
 
 
-@requires(VERIFY_LETTER)
+@requires(READ_LETTERS)
+@require_safe
+def page(request: HttpRequest, pk: int, file_pk: int, number: int) -> HttpResponse:
+    """One page of a PDF as a picture: telephones draw no PDF inside a page."""
+    found = get_object_or_404(_letter(request, pk).files, pk=file_pk, media_type=PDF)
+    return picture_response(request, found.kept_as, number, found.sha256)
+
+
+@requires(SEE_VERIFYING)
 @require_http_methods(["GET", "POST"])
 def verify(request: HttpRequest, pk: int) -> HttpResponse:
     user, found = asker(request), _letter(request, pk)
-    require(by=user, permission=VERIFY_LETTER, unit=found.unit)
+    asked = VERIFY_LETTER if request.method == "POST" else SEE_VERIFYING
+    require(by=user, permission=asked, unit=found.unit)
     if request.method == "GET" and not found.is_waiting:
         return redirect("appointments:letter", pk)
     form = VerifyForm(
@@ -97,19 +126,26 @@ def verify(request: HttpRequest, pk: int) -> HttpResponse:
         messages.success(request, _SAID[form.decision])
         return redirect(request.path if form.decision == "simpan" else "intake:letters")
     looked = Looked(found, day_of(user))
+    read = beside(found, list(found.files.all()), looked.officers)
     return render(
         request,
         "appointments/verify.html",
         {
             **_shown(found, looked, user),
             "form": form,
-            "parts": list(form.parts(hints(looked))),
+            "parts": list(form.parts(_told(looked, read))),
             "preview": preview(looked),
-            "read": beside(found, list(found.files.all()), looked.officers),
+            "read": read,
             "reasons": [(ReturnReason(reason).label, told) for reason, told in TO_DO.items()],
         },
         status=422 if form.errors else 200,
     )
+
+
+def _told(looked: Looked, read: Read | None) -> dict[str, list[Hint]]:
+    """Under each check what the register knows, then what the file says."""
+    known, said = hints(looked), hints_of_reading(read)
+    return {name: [*rows, *said.get(name, [])] for name, rows in known.items()}
 
 
 def _decided(form: VerifyForm, found: Letter, user: User) -> bool:

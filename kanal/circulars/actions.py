@@ -12,11 +12,12 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from kanal.circulars import serving, standing
-from kanal.circulars.addressing import left, mended, usable
-from kanal.circulars.models import Circular, Errand, How, Notice, Service
+from kanal.circulars.addressing import left, mended
+from kanal.circulars.models import Acknowledgement, Circular, Errand, How, Notice, Service
 from kanal.circulars.permissions import ACKNOWLEDGE, SERVE
-from kanal.directory.models import Unit, User
+from kanal.directory.models import Unit, User, user_or_none
 from kanal.directory.permissions import EDIT_DIRECTORY, require, require_own
+from kanal.directory.units import change_contact, no_address
 from kanal.journal.actions import Actor, Machine, record
 from kanal.lib.dates import say_day
 from kanal.lib.files import PDF, FileMistake, Kept, media_type_of, open_kept, sha256
@@ -26,7 +27,7 @@ from kanal.readings.gate import keep_inspected
 
 # Whoever holds an office's own link acts without a name that Kanal could check.
 LINK = Machine("Pemegang tautan kantor")
-_LONGEST = 160
+_LONGEST, _LONGEST_REASON = 160, 300
 
 
 class CircularRefused(Refused):
@@ -45,6 +46,10 @@ class NobodyLeft(Refused):
 
 class AlreadyAcknowledged(Refused):
     """The office has said so before."""
+
+
+class AlreadyVoided(Refused):
+    """Somebody else voided it meanwhile."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -257,27 +262,10 @@ def mend_address(*, notice: Notice, email: str, by: User, today: date) -> None:
     """The office's address in the directory, and the message about this circular once more."""
     require(by=by, permission=EDIT_DIRECTORY, unit=notice.unit)
     require(by=by, permission=SERVE)
-    address = usable(email.strip())
-    if not address:
-        raise CircularRefused(
-            _("Ini bukan alamat surel."),
-            next_step=_("Tulis satu alamat, misalnya kantor@contoh.go.id."),
-            field="email",
-        )
+    if not email.strip():
+        raise no_address("")
     with transaction.atomic():
-        unit = Unit.objects.select_for_update().get(pk=notice.unit_id)
-        if unit.email != address:
-            record(
-                verb="change-unit",
-                by=by,
-                government=unit.government_id,
-                unit=unit.code,
-                subject=f"unit:{unit.pk}",
-                before={"email": unit.email},
-                after={"email": address},
-            )
-            unit.email = address
-            unit.save(update_fields=["email"])
+        unit = change_contact(unit=notice.unit, email=email, by=by)
         if serving.send_again(notice.circular, [unit]):
             _record_again(notice, unit, by)
         standing.put_right(unit.government_id, [unit.pk], today)
@@ -346,18 +334,21 @@ def _acknowledge(
             _("Nama yang menerima belum diisi."), next_step=_("Tulis namanya."), field="name"
         )
     with transaction.atomic():
-        changed = Notice.objects.filter(pk=notice.pk, acknowledged_on=None).update(
-            acknowledged_on=on,
-            acknowledged_how=how,
-            acknowledged_name=name,
-            acknowledged_post=post,
-            recorded_by=by if isinstance(by, User) else None,
-            recorded_at=timezone.now(),
-        )
-        if not changed:
+        # Two who press at once: the second waits here and is told.
+        Notice.objects.select_for_update(no_key=True).only("pk").get(pk=notice.pk)
+        if Acknowledgement.objects.standing().filter(notice=notice).exists():
             raise AlreadyAcknowledged(
                 _("Penerimaan surat ini sudah tercatat."), next_step=_("Muat ulang halaman.")
             )
+        Acknowledgement.objects.create(
+            notice=notice,
+            given_on=on,
+            how=how,
+            name=name,
+            post=post,
+            recorded_by=user_or_none(by),
+            recorded_at=timezone.now(),
+        )
         standing.put_right(notice.government_id, [notice.unit_id], today)
         record(
             verb="acknowledge-circular",
@@ -366,4 +357,40 @@ def _acknowledge(
             unit=notice.unit.code,
             subject=f"circular:{notice.circular_id}",
             after={"how": how.value, "on": on.isoformat(), "name": name, "post": post},
+        )
+
+
+def void_acknowledgement(
+    *, acknowledgement: Acknowledgement, reason: str, by: User, today: date
+) -> None:
+    """It was given by mistake: it no longer counts, and the office can say so anew."""
+    notice = acknowledgement.notice
+    require(by=by, permission=SERVE, unit=notice.unit)
+    reason = " ".join(reason.split())[:_LONGEST_REASON]
+    if not reason:
+        raise CircularRefused(
+            _("Alasan pembatalannya belum diisi."), next_step=_("Tulis sebabnya."), field="reason"
+        )
+    with transaction.atomic():
+        changed = Acknowledgement.objects.standing().filter(pk=acknowledgement.pk)
+        if not changed.update(
+            voided_at=timezone.now(), voided_by=by, voided_by_name=by.name, void_reason=reason
+        ):
+            raise AlreadyVoided(
+                _("Penerimaan ini sudah dibatalkan."), next_step=_("Muat ulang halaman.")
+            )
+        standing.put_right(notice.government_id, [notice.unit_id], today)
+        record(
+            verb="void-acknowledgement",
+            by=by,
+            government=notice.government_id,
+            unit=notice.unit.code,
+            subject=f"circular:{notice.circular_id}",
+            before={
+                "how": acknowledgement.how,
+                "on": acknowledgement.given_on.isoformat(),
+                "name": acknowledgement.name,
+                "post": acknowledgement.post,
+            },
+            after={"reason": reason},
         )

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from datetime import date
 
@@ -11,19 +10,11 @@ from django.db.models.functions import Lower
 
 from kanal.circulars.models import Circular, Notice
 from kanal.directory.models import Unit, UnitQuerySet
+from kanal.lib.addresses import USABLE
 from kanal.mandates.standing import addressees
 from kanal.post.models import DeadAddress
 
-# The same for PostgreSQL and for Python, and no wider than what the outbox takes.
-_ATOM = r"[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+"
-_LABEL = r"[A-Za-z0-9](?:[A-Za-z0-9-]*[A-Za-z0-9])?"
-USABLE = rf"^{_ATOM}(?:\.{_ATOM})*@{_LABEL}(?:\.{_LABEL})+$"
 HAS_ADDRESS = Q(email__regex=USABLE)
-
-
-def usable(email: str) -> str:
-    """The address mail can go to, else ""."""
-    return email if len(email) <= 254 and re.fullmatch(USABLE, email) else ""
 
 
 def left(circular: Circular, day: date) -> UnitQuerySet:

@@ -68,6 +68,15 @@ class PaperForm(forms.Form):
     on = DayField(label=_("Tanggal diterima"))
 
 
+class VoidForm(forms.Form):
+    reason = forms.CharField(
+        label=_("Alasan pembatalan"),
+        max_length=300,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=_("Tampak di halaman kantor itu dan di jurnal."),
+    )
+
+
 class MendForm(forms.Form):
     email = forms.CharField(
         label=_("Alamat surel kantor"),

@@ -14,7 +14,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
 from kanal.circulars import addressing, pictures
-from kanal.circulars.models import FATE, UNREACHED, Circular, Fate, Notice, NoticeQuerySet
+from kanal.circulars.models import UNREACHED, Circular, Fate, Notice, NoticeQuerySet, fate
 from kanal.directory.models import Unit, UnitClass, UnitQuerySet
 from kanal.lib.chips import Chip
 
@@ -76,9 +76,10 @@ class Tally:
 def tallies(circulars: Iterable[Circular]) -> dict[int, Tally]:
     """By circular, in one query."""
     counts: dict[int, Counter[str]] = defaultdict(Counter)
-    rows = Notice.objects.filter(circular__in=[each.pk for each in circulars]).annotate(fate=FATE)
-    for circular, fate, n in rows.values_list("circular_id", "fate").annotate(n=Count("pk")):
-        counts[circular][fate] = n
+    rows = Notice.objects.filter(circular__in=[each.pk for each in circulars])
+    counted = rows.annotate(fate=fate()).values_list("circular_id", "fate").annotate(n=Count("pk"))
+    for circular, met, n in counted:
+        counts[circular][met] = n
     return {each.pk: Tally(counts[each.pk]) for each in circulars}
 
 
@@ -86,9 +87,9 @@ def chips(tally: Tally) -> list[Chip]:
     found = [Chip(EVERY, _("Semua"), tally.total)]
     unreached = Chip("gagal", Fate.FAILED.label, tally.unreached)
     others = [
-        Chip(fate.value, fate.label, tally.counts[fate])
-        for fate in Fate
-        if fate not in UNREACHED and tally.counts[fate]
+        Chip(each.value, each.label, tally.counts[each])
+        for each in Fate
+        if each not in UNREACHED and tally.counts[each]
     ]
     return [*found, *([unreached] if tally.unreached else []), *others]
 
@@ -98,9 +99,9 @@ def of_fate(notices: NoticeQuerySet, chosen: str) -> NoticeQuerySet:
     if chosen == Fate.FAILED:
         return notices.unreached()
     if chosen == OPEN:
-        return notices.filter(acknowledged_on=None)
+        return notices.unacknowledged()
     if chosen in Fate.values:
-        return notices.annotate(fate=FATE).filter(fate=chosen)
+        return notices.annotate(fate=fate()).filter(fate=chosen)
     return notices
 
 
@@ -113,6 +114,7 @@ def page_of(notices: NoticeQuerySet, chosen: str, words: str, number: str | None
             | Q(unit__code__startswith=words)
         )
     rows = found.with_fate().select_related("unit", "message").order_by("unit_id")
+    rows = rows.prefetch_related("acknowledgements")
     return Paginator(rows, A_PAGE).get_page(number)
 
 

@@ -3,7 +3,8 @@ from __future__ import annotations
 import secrets
 
 from django.db import models
-from django.db.models import Case, Q, Value, When
+from django.db.models import Case, Exists, OuterRef, Q, Value, When
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from kanal.directory.models import Government, Unit, User
@@ -126,15 +127,22 @@ class Fate(models.TextChoices):
 # Offices that hold nothing of it yet, and nothing is on its way to them.
 UNREACHED = (Fate.FAILED, Fate.NO_ADDRESS)
 
-FATE = Case(
-    When(acknowledged_on__isnull=False, then=Value(Fate.ACKNOWLEDGED.value)),
-    When(printed_on__isnull=False, then=Value(Fate.PRINTED.value)),
-    When(message=None, then=Value(Fate.NO_ADDRESS.value)),
-    When(message__state=Mailed.SENT, then=Value(Fate.SENT.value)),
-    When(message__state=Mailed.WAITING, then=Value(Fate.WAITING.value)),
-    default=Value(Fate.FAILED.value),
-    output_field=models.CharField(),
-)
+
+def fate() -> Case:
+    return Case(
+        When(is_acknowledged(), then=Value(Fate.ACKNOWLEDGED.value)),
+        When(printed_on__isnull=False, then=Value(Fate.PRINTED.value)),
+        When(message=None, then=Value(Fate.NO_ADDRESS.value)),
+        When(message__state=Mailed.SENT, then=Value(Fate.SENT.value)),
+        When(message__state=Mailed.WAITING, then=Value(Fate.WAITING.value)),
+        default=Value(Fate.FAILED.value),
+        output_field=models.CharField(),
+    )
+
+
+def is_acknowledged() -> Exists:
+    """Of a notice."""
+    return Exists(Acknowledgement.objects.standing().filter(notice=OuterRef("pk")))
 
 
 def new_token() -> str:
@@ -145,12 +153,15 @@ def new_token() -> str:
 class NoticeQuerySet(models.QuerySet["Notice"]):
     def with_fate(self) -> NoticeQuerySet:
         """Read from the outbox each time: no copy of its state can be out of date."""
-        return self.annotate(fate=FATE)
+        return self.annotate(fate=fate())
+
+    def unacknowledged(self) -> NoticeQuerySet:
+        return self.filter(~is_acknowledged())
 
     def unreached(self) -> NoticeQuerySet:
         """Nothing went by mail, or it came back; not printed either, and nobody has it."""
         unsent = Q(message=None) | Q(message__state__in=FAILED)
-        return self.filter(unsent, acknowledged_on=None, printed_on=None)
+        return self.unacknowledged().filter(unsent, printed_on=None)
 
 
 class Notice(models.Model):
@@ -170,32 +181,12 @@ class Notice(models.Model):
     tries = models.PositiveSmallIntegerField(default=0)
     printed_on = models.DateField(null=True)
     printed_by_name = models.CharField(max_length=160, blank=True)
-    acknowledged_on = models.DateField(null=True)
-    acknowledged_how = models.CharField(max_length=8, choices=How, blank=True)
-    acknowledged_name = models.CharField(max_length=160, blank=True)
-    acknowledged_post = models.CharField(max_length=160, blank=True)
-    # Who pressed the button, when somebody signed in did.
-    recorded_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
-    recorded_at = models.DateTimeField(null=True)
 
     objects = NoticeQuerySet.as_manager()
 
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["circular", "unit"], name="notice_once_a_unit"),
-            models.CheckConstraint(
-                condition=Q(
-                    acknowledged_on=None,
-                    acknowledged_how="",
-                    acknowledged_name="",
-                    recorded_at=None,
-                    recorded_by=None,
-                )
-                | Q(acknowledged_on__isnull=False, recorded_at__isnull=False)
-                & ~Q(acknowledged_how="")
-                & ~Q(acknowledged_name=""),
-                name="notice_acknowledged_by_somebody",
-            ),
             models.CheckConstraint(
                 condition=Q(printed_on=None, printed_by_name="")
                 | Q(printed_on__isnull=False) & ~Q(printed_by_name=""),
@@ -218,3 +209,57 @@ class Notice(models.Model):
         """Of its next message in the outbox: the first has the plain name."""
         plain = f"{KIND}:{self.circular_id}:{self.unit_id}"
         return plain if self.tries == 0 else f"{plain}:{self.tries + 1}"
+
+    @cached_property
+    def acknowledgement(self) -> Acknowledgement | None:
+        """The one that stands."""
+        return next((each for each in self.acknowledgements.all() if not each.is_void), None)
+
+    @property
+    def voided(self) -> list[Acknowledgement]:
+        return [each for each in self.acknowledgements.all() if each.is_void]
+
+
+class AcknowledgementQuerySet(models.QuerySet["Acknowledgement"]):
+    def standing(self) -> AcknowledgementQuerySet:
+        return self.filter(voided_at=None)
+
+
+class Acknowledgement(models.Model):
+    """An office said that it has a circular. A mistaken one is voided and stays visible."""
+
+    notice = models.ForeignKey(Notice, models.PROTECT, related_name="acknowledgements")
+    given_on = models.DateField()
+    how = models.CharField(max_length=8, choices=How)
+    name = models.CharField(max_length=160)
+    post = models.CharField(max_length=160, blank=True)
+    # Who pressed the button, when somebody signed in did.
+    recorded_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
+    recorded_at = models.DateTimeField()
+    voided_at = models.DateTimeField(null=True)
+    voided_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
+    voided_by_name = models.CharField(max_length=160, blank=True)
+    void_reason = models.CharField(max_length=300, blank=True)
+
+    objects = AcknowledgementQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["notice"], condition=Q(voided_at=None), name="acknowledged_once"
+            ),
+            models.CheckConstraint(condition=~Q(name=""), name="acknowledged_by_somebody"),
+            models.CheckConstraint(
+                condition=Q(voided_at=None, voided_by=None, voided_by_name="", void_reason="")
+                | Q(voided_at__isnull=False) & ~Q(voided_by_name="") & ~Q(void_reason=""),
+                name="acknowledgement_void_has_name_and_reason",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.notice_id}: {self.given_on}"
+
+    @property
+    def is_void(self) -> bool:
+        return self.voided_at is not None

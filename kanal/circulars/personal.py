@@ -55,7 +55,7 @@ def _limit(request: HttpRequest, what: str, most: int) -> None:
 def personal(request: HttpRequest, token: str) -> HttpResponse:
     notice = _found(request, token)
     form = AcknowledgeForm(request.POST or None)
-    if request.method == "POST" and notice.acknowledged_on is None:
+    if request.method == "POST" and notice.acknowledgement is None:
         _limit(request, "circular-answer", ANSWERS)
         if form.is_valid() and _acknowledged(notice, form):
             return redirect("circulars:personal", token)

@@ -13,12 +13,13 @@ from django.utils import timezone
 from django.utils.translation import override
 
 from kanal.circulars import standing
-from kanal.circulars.addressing import left, mended, usable
+from kanal.circulars.addressing import left, mended
 from kanal.circulars.models import Circular, Errand, Notice, Service
 from kanal.circulars.wording import Wording
 from kanal.directory.models import Unit, UnitQuerySet
 from kanal.journal.actions import SYSTEM, record
 from kanal.lib import dates, waking
+from kanal.lib.addresses import usable
 from kanal.post.models import Outgoing
 from kanal.post.outbox import enqueue_many
 

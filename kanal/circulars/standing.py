@@ -23,16 +23,17 @@ _SERVED = f"""
 select notice.unit_id,
     (array_agg(notice.served_on order by mandate.in_force_from desc, mandate.id desc)
         filter (where circular.is_instruction))[1] as served_on,
-    (array_agg(case when notice.acknowledged_on <= %(day)s then notice.acknowledged_on end
+    (array_agg(case when ack.given_on <= %(day)s then ack.given_on end
         order by mandate.in_force_from desc, mandate.id desc)
         filter (where circular.is_instruction))[1] as acknowledged_on,
     min(notice.served_on) filter (where message.id is null
-        and (notice.acknowledged_on is null or notice.acknowledged_on > %(day)s)
+        and (ack.given_on is null or ack.given_on > %(day)s)
         and (notice.printed_on is null or notice.printed_on > %(day)s)) as undelivered_since
 from circulars_notice notice
 join circulars_circular circular on circular.id = notice.circular_id
 join mandates_mandate mandate on mandate.id = circular.mandate_id
 join directory_government government on government.id = notice.government_id
+left join circulars_acknowledgement ack on ack.notice_id = notice.id and ack.voided_at is null
 left join post_outgoing message on message.id = notice.message_id
     and message.state in ('waiting', 'sent')
     and (message.made_at at time zone government.timezone)::date <= %(day)s

@@ -10,6 +10,7 @@ urlpatterns = [
     path("penyampaian/kantor/<str:code>/", views.unit, name="unit"),
     path("penyampaian/terima/<int:pk>/", views.acknowledge, name="acknowledge"),
     path("penyampaian/terima/<int:pk>/kertas/", views.paper, name="paper"),
+    path("penyampaian/penerimaan/<int:pk>/batal/", views.void, name="void"),
     path("penyampaian/terima/<int:pk>/alamat/", views.mend, name="mend"),
     path("penyampaian/<int:pk>/", views.circular, name="circular"),
     path("penyampaian/<int:pk>/berkas/", views.file, name="file"),

@@ -11,8 +11,8 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from kanal.circulars import actions, addressing, listing
-from kanal.circulars.forms import CircularForm, MendForm, PaperForm
-from kanal.circulars.models import Circular, Errand, Fate, Notice, Service
+from kanal.circulars.forms import CircularForm, MendForm, PaperForm, VoidForm
+from kanal.circulars.models import Acknowledgement, Circular, Errand, Fate, Notice, Service
 from kanal.circulars.permissions import ACKNOWLEDGE, READ_CIRCULARS, READ_NOTICES, SERVE
 from kanal.circulars.wording import link_of
 from kanal.directory.asking import asker, day_of, page_or_part, typed
@@ -236,7 +236,8 @@ def unit(request: HttpRequest, code: str) -> HttpResponse:
     require(by=user, permission=READ_NOTICES, unit=found)
     rows = Notice.objects.filter(unit=found).with_fate()
     slim = Circular.objects.select_related("mandate").defer("mandate__text", "mandate__opening")
-    rows = rows.select_related("message").prefetch_related(Prefetch("circular", slim))
+    rows = rows.select_related("message")
+    rows = rows.prefetch_related(Prefetch("circular", slim), "acknowledgements")
     return render(
         request,
         "circulars/unit.html",
@@ -289,6 +290,28 @@ def paper(request: HttpRequest, pk: int) -> HttpResponse:
             return redirect("circulars:unit", found.unit.code)
     context = {"form": form, "notice": found}
     return render(request, "circulars/paper.html", context, status=422 if form.errors else 200)
+
+
+@requires(SERVE)
+@require_http_methods(["GET", "POST"])
+def void(request: HttpRequest, pk: int) -> HttpResponse:
+    """One that was given by mistake."""
+    user = asker(request)
+    rows = Acknowledgement.objects.filter(notice__government_id=user.government_id)
+    found = get_object_or_404(rows.select_related("notice__unit", "notice__circular"), pk=pk)
+    form = VoidForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            actions.void_acknowledgement(
+                acknowledgement=found, **form.cleaned_data, by=user, today=day_of(user)
+            )
+        except actions.CircularRefused as refused:
+            put_on(form, refused)
+        else:
+            messages.success(request, _("Penerimaan dibatalkan; kantor dapat menyatakannya lagi."))
+            return redirect("circulars:unit", found.notice.unit.code)
+    context = {"form": form, "given": found, "notice": found.notice}
+    return render(request, "circulars/void.html", context, status=422 if form.errors else 200)
 
 
 @requires(SERVE)

@@ -94,9 +94,12 @@ def chips(stages: Counter[str], late_units: int, undelivered: int, wanted: Wante
             count = sum(stages[stage] for stage in included)
         if status == UNDELIVERED and not count and wanted.status != UNDELIVERED:
             continue
-        label = LABELS.get(status) or Stage(status).label
-        found.append(Chip(status, label, count, status == wanted.status))
+        found.append(Chip(status, label_of(status), count, status == wanted.status))
     return found
+
+
+def label_of(status: str) -> str | Promise:
+    return LABELS.get(status) or Stage(status).label
 
 
 class Selection:
@@ -224,6 +227,15 @@ class _Counted:
 
 
 @dataclass(frozen=True)
+class Offer:
+    """A link that says what it is for; `is_main` is the one thing to do here today."""
+
+    label: str
+    url: str
+    is_main: bool = False
+
+
+@dataclass(frozen=True)
 class Line:
     """One unit as the list shows it."""
 
@@ -233,6 +245,7 @@ class Line:
     stage: Stage
     late: int
     days_left: int | None
+    offers: tuple[Offer, ...] = ()
 
     @property
     def softcopy_on(self) -> date | None:

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from io import BytesIO
 from typing import Any
@@ -9,16 +10,17 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.html import format_html_join
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from kanal.appointments.permissions import SUBMIT_LETTER
 from kanal.compliance import board as boards
-from kanal.compliance import sheets
+from kanal.compliance import listing, offers, sheets
 from kanal.compliance.board import Basis, Board
 from kanal.compliance.drawn import drawn, pictures
 from kanal.compliance.figures import Figures
-from kanal.compliance.listing import PER_PAGE, WHOLE_GOVERNMENT, Line, Wanted
+from kanal.compliance.listing import PER_PAGE, WHOLE_GOVERNMENT, Line, Offer, Wanted
 from kanal.compliance.permissions import READ_BOARD
 from kanal.compliance.stages import Stage
 from kanal.directory.models import UnitClass, User
@@ -50,6 +52,7 @@ def board(request: HttpRequest) -> HttpResponse:
         return render(request, "compliance/board.html#daftar", context)
     pictures = drawn(basis, read.figures, context["day_query"])
     context |= {
+        "offers": _offers(request, read),
         "pictures": pictures,
         "classes": _classes(read.figures),
         "regions": _regions(read, wanted),
@@ -71,6 +74,7 @@ def paper(request: HttpRequest) -> HttpResponse:
         **_frame(request, basis),
         **_list(request, read, wanted),
         **pictures(read.figures, basis.due, basis.day),
+        "asked": _told(basis, wanted),
         "lines": lines,
         "left_out": read.page.paginator.count - len(lines),
     }
@@ -85,9 +89,10 @@ def sheet(request: HttpRequest) -> HttpResponse:
         return _without_basis(request)
     wanted = Wanted.from_query(request.GET)
     lines = boards.every_line(basis, wanted, most=sheets.MOST_ROWS + 1)
-    title = _("%(mandate)s, papan per %(day)s") % {
+    title = _("%(mandate)s, papan per %(day)s. Saringan: %(asked)s") % {
         "mandate": basis.mandate.short_name,
-        "day": say_day(basis.day),
+        "day": say_day(basis.day, get_language() or "id"),
+        "asked": _told(basis, wanted),
     }
     book = BytesIO()
     sheets.write(book, lines, title=title, day=basis.day)
@@ -141,6 +146,7 @@ def _frame(request: HttpRequest, basis: Basis) -> dict[str, Any]:
 
 
 def _list(request: HttpRequest, read: Board, wanted: Wanted) -> dict[str, Any]:
+    lines = _offered(request, read)
     other = next(per for per in PER_PAGE if per != wanted.per)
     query = request.GET.copy()
     query.pop("hal", None)
@@ -149,7 +155,8 @@ def _list(request: HttpRequest, read: Board, wanted: Wanted) -> dict[str, Any]:
         "wanted": wanted,
         "chips": read.chips,
         "page": read.page,
-        "lines": read.lines,
+        "lines": lines,
+        "may_act": any(line.offers for line in lines),
         "total": read.page.paginator.count,
         "other_per": other,
         "other_per_url": f"?{query.urlencode()}",
@@ -167,6 +174,41 @@ def _may_submit(request: HttpRequest, lines: list[Line]) -> set[int]:
         for line in lines
         if line.stage == Stage.NONE and user.may(SUBMIT_LETTER, line.unit)
     }
+
+
+def _offers(request: HttpRequest, read: Board) -> list[Offer]:
+    """What can be done today; about a day gone by nothing can."""
+    assert isinstance(request.user, User)
+    if read.basis.is_past:
+        return []
+    return offers.on_board(
+        user=request.user,
+        mandate=read.basis.mandate,
+        day=read.basis.day,
+        units=read.figures.units(),
+    )
+
+
+def _offered(request: HttpRequest, read: Board) -> list[Line]:
+    """The lines, each with what can be done about it today."""
+    assert isinstance(request.user, User)
+    if read.basis.is_past:
+        return read.lines
+    user = request.user
+    return [replace(line, offers=offers.on_row(user, line)) for line in read.lines]
+
+
+def _told(basis: Basis, wanted: Wanted) -> str:
+    """What the list was narrowed to, for whoever holds the file or the paper alone."""
+    parts = [str(listing.label_of(wanted.status))]
+    if wanted.unit_class:
+        parts.append(str(UnitClass(wanted.unit_class).label))
+    if wanted.region:
+        regions = listing.Names.of(basis.mandate.government_id, []).regions
+        parts.append(regions.get(wanted.region) or _("Provinsi"))
+    if wanted.words:
+        parts.append(_("kata “%(words)s”") % {"words": wanted.words})
+    return ", ".join(parts)
 
 
 def _classes(figures: Figures) -> list[tuple[str, str]]:

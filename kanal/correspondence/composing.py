@@ -5,8 +5,9 @@ from __future__ import annotations
 from datetime import date
 
 from django.utils.translation import gettext as _
+from django.utils.translation import override
 
-from kanal.appointments.models import Appointment, Letter
+from kanal.appointments.models import PLAIN_FORMS, Appointment, Letter, LetterKind
 from kanal.correspondence.changes import changes
 from kanal.correspondence.models import Paper, PaperKind, PaperOfficer
 from kanal.directory.models import Capacity, Headship, Posting, Unit
@@ -102,7 +103,7 @@ def _posting(headship: Headship) -> Posting | None:
 
 
 def _addressee(paper: Paper, mandate: Mandate | None, place: str) -> facts.Addressee | None:
-    if paper.form != facts.Form.SURAT:
+    if paper.form != facts.Form.SURAT and not paper.is_letter:
         return None
     if paper.about_unit is not None:
         title = paper.about_unit.head_title or "Kepala"
@@ -207,7 +208,15 @@ def _earlier(paper: Paper, officers: list[PaperOfficer], day: date) -> facts.Ear
     letter = paper.corrects or letter_ended_by(paper, officers, day)
     if letter is None:
         return None
-    return facts.Earlier(facts.Form(letter.form), letter.number, letter.dated, letter.subject)
+    return earlier_facts(letter)
+
+
+def earlier_facts(letter: Letter) -> facts.Earlier:
+    with override("id"):
+        says_more = letter.kind != LetterKind.APPOINTMENT and letter.form in PLAIN_FORMS
+        title = letter.called if says_more else ""
+    form = facts.Form(letter.form)
+    return facts.Earlier(form, letter.number, letter.dated, letter.subject, title)
 
 
 def letter_ended_by(paper: Paper, officers: list[PaperOfficer], day: date) -> Letter | None:

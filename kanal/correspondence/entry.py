@@ -127,7 +127,6 @@ class Entry:
             initial=self._row_initial() if self.data is None else None,
             form_kwargs={
                 "staff": staff,
-                "in_office": self.officers,
                 "leaving": leaving,
                 "kind": self._row_kind,
             },

@@ -70,7 +70,6 @@ class RowForm(OfficerForm):
         self,
         *args: Any,
         staff: Mapping[str, Known],
-        in_office: Mapping[str, Known],
         leaving: Mapping[str, Known],
         **kwargs: Any,
     ) -> None:
@@ -82,22 +81,35 @@ class RowForm(OfficerForm):
         self.staff, self.leavers = staff, leaving
         for name in ("full_name", "post"):
             self.fields[name].required = not staff
-        offer(
-            self,
-            "person",
-            [
-                *((key, one.told) for key, one in staff.items()),
-                (NEW, _("Orang lain: isi di bawah")),
-            ],
-        )
-        # Whoever answers for the accounts already is the least likely one.
-        free = [key for key in staff if key not in in_office]
-        self.fields["person"].initial = next(iter([*free, *staff]), NEW)
+        self._offer_people(staff)
+        self._offer_leaving(leaving)
+
+    def _offer_people(self, staff: Mapping[str, Known]) -> None:
+        """Nobody beforehand: a name that stands there already is a name nobody chose."""
+        going = self._only_leaver
+        named = [(key, one.told) for key, one in staff.items() if key != going]
+        new = (NEW, _("Orang lain: isi di bawah"))
+        offer(self, "person", [("", _("Pilih orang")), *named, new] if staff else [new])
+        person = self.fields["person"]
+        person.initial = "" if staff else NEW
+        if going:
+            person.error_messages["invalid_choice"] = _("Penggantinya harus orang lain.")
+
+    @property
+    def _only_leaver(self) -> str:
+        """Who goes in this row, where that is known before anybody chooses."""
+        chosen = self.initial.get("replaces") or ""
+        if not self.is_bound and chosen:
+            return str(chosen)
+        return next(iter(self.leavers)) if len(self.leavers) == 1 else ""
+
+    def _offer_leaving(self, leaving: Mapping[str, Known]) -> None:
         replaces = self.fields["replaces"]
         replaces.help_text, replaces.required = "", bool(leaving)
         replaces.error_messages["required"] = _("Pilih petugas yang diganti.")
-        offer(self, "replaces", [(key, one.told) for key, one in leaving.items()])
-        replaces.initial = next(iter(leaving), "")
+        named = [(key, one.told) for key, one in leaving.items()]
+        offer(self, "replaces", named if len(named) == 1 else [("", _("Pilih petugas")), *named])
+        replaces.initial = named[0][0] if len(named) == 1 else ""
         if not leaving:
             replaces.widget = forms.HiddenInput()
 

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from kanal.correspondence.actions import PaperRefused, tell
-from kanal.correspondence.composing import letterhead_and_place
+from kanal.correspondence.composing import earlier_facts, letterhead_and_place
 from kanal.correspondence.issuing import write_files
 from kanal.correspondence.models import Paper, PaperKind, PaperState
 from kanal.directory.models import Government, Unit, UnitClass, User
@@ -107,7 +107,7 @@ def _facts(paper: Paper, receipt: Receipt, today: date) -> facts.Facts:
         date=today,
         place=place,
         signatory=facts.Signatory(receipt.receiver_name, _POST),
-        earlier=facts.Earlier(facts.Form(letter.form), letter.number, letter.dated, letter.subject),
+        earlier=earlier_facts(letter),
         receipt=facts.Receipt(
             agenda=receipt.agenda,
             received_on=receipt.received_on,

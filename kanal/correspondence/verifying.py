@@ -21,12 +21,15 @@ from kanal.paper.inspection.guidance import words_for
 from kanal.paper.signing.apart import verify_apart
 from kanal.paper.signing.reports import SignatureReport
 from kanal.readings.gate import inspected
+from kanal.register.models import NilReturn
 from kanal.stationery.roots import roots_of
 
 
 class PublicState(StrEnum):
     VALID = "valid"
     UNSIGNED = "unsigned"
+    ISSUED = "issued"
+    RETURNED = "returned"
     REPLACED = "replaced"
     ENDED = "ended"
     VOID = "void"
@@ -35,6 +38,8 @@ class PublicState(StrEnum):
 WORDS = {
     PublicState.VALID: _("Surat ini sah dan berlaku"),
     PublicState.UNSIGNED: _("Surat ini terdaftar, tetapi belum ditandatangani"),
+    PublicState.ISSUED: _("Surat ini terbit dan terdaftar, belum diverifikasi Diskominfotik"),
+    PublicState.RETURNED: _("Surat ini dikembalikan Diskominfotik dan tidak berlaku"),
     PublicState.REPLACED: _("Surat ini sudah diganti"),
     PublicState.ENDED: _("Surat ini sudah berakhir"),
     PublicState.VOID: _("Surat ini batal"),
@@ -45,6 +50,11 @@ MORE = {
         "Nomornya sudah diberikan, tetapi salinan bertanda tangannya belum ada di Kanal. Tanyakan"
         " kepada kantor penerbitnya."
     ),
+    PublicState.ISSUED: _(
+        "Surat ini baru berlaku dalam daftar setelah diterima. Sampai saat itu, jangan menganggap"
+        " orang yang disebutnya berwenang."
+    ),
+    PublicState.RETURNED: _("Mintalah surat perbaikannya kepada kantor penerbitnya."),
     PublicState.REPLACED: _(
         "Surat yang lebih baru dari kantor yang sama berlaku sebagai gantinya."
     ),
@@ -58,30 +68,38 @@ def public_state(paper: Paper, day: date) -> PublicState:
         return PublicState.VOID
     if paper.state == PaperState.APPROVED:
         return PublicState.UNSIGNED
-    if paper.ends_on is not None and paper.ends_on < day:
-        return PublicState.ENDED
-    return _state_of_letter(paper, day) if paper.letter_id else PublicState.VALID
+    if paper.is_letter:
+        return _state_of_letter(paper, day)
+    return _state_of_nil(paper) if paper.kind == PaperKind.NIL else PublicState.VALID
 
 
 def _state_of_letter(paper: Paper, day: date) -> PublicState:
-    """By what the register holds, and by papers signed here that the verifiers still have to see."""
+    """By what the register holds: a signature alone puts nothing in force."""
     letter = paper.letter
-    assert letter is not None
-    if _corrected(letter):
+    if letter is None or letter.is_waiting:
+        return PublicState.ISSUED
+    if letter.state == LetterState.RETURNED:
+        return PublicState.RETURNED
+    if paper.ends_on is not None and paper.ends_on < day:
+        return PublicState.ENDED
+    if letter.corrections.filter(state=LetterState.ACCEPTED).exists():
         return PublicState.REPLACED
     if paper.effect == PaperKind.TERMINATION:
         return PublicState.VALID
-    ends = _register_ends(letter, day) or _papers_end(paper, day)
-    return ends or PublicState.VALID
+    return _terms_end(letter, day) or PublicState.VALID
 
 
-def _corrected(letter: Letter) -> bool:
-    if letter.corrections.filter(state=LetterState.ACCEPTED).exists():
-        return True
-    return Paper.objects.issued().filter(corrects=letter, letter__isnull=True).exists()
+def _state_of_nil(paper: Paper) -> PublicState:
+    """A nihil is in force from when the register took it until the office's first account."""
+    if paper.state != PaperState.SENT:
+        return PublicState.ISSUED
+    assert paper.dated is not None
+    rows = NilReturn.objects.filter(unit_id=paper.unit_id, declared_on=paper.dated)
+    last = rows.order_by("-pk").first()
+    return PublicState.ENDED if last and last.ended_on else PublicState.VALID
 
 
-def _register_ends(letter: Letter, day: date) -> PublicState | None:
+def _terms_end(letter: Letter, day: date) -> PublicState | None:
     """Once nobody of the letter is in office under it any more."""
     terms = list(
         Appointment.objects.known()
@@ -89,7 +107,9 @@ def _register_ends(letter: Letter, day: date) -> PublicState | None:
         .select_related("ended_by")
         .order_by("valid")
     )
-    if not terms or any(term.until is None or term.until > day for term in terms):
+    if not terms:
+        return _undone(letter, day)
+    if any(term.until is None or term.until > day for term in terms):
         return None
     last = max(terms, key=lambda term: term.until or day)
     return _by_kind(last.ended_by.kind if last.ended_by else "")
@@ -99,28 +119,25 @@ def _by_kind(kind: str) -> PublicState:
     return PublicState.REPLACED if kind == LetterKind.REPLACEMENT else PublicState.ENDED
 
 
-def _papers_end(paper: Paper, day: date) -> PublicState | None:
-    """When later papers of the office, already in force, let everybody go whom this one names."""
-    named = set(
-        LetterOfficer.objects.filter(letter=paper.letter_id).values_list("person_id", flat=True)
-    )
+def _undone(letter: Letter, day: date) -> PublicState | None:
+    """A later letter began on the same day: those whom it lets go never had one under this one."""
+    named = set(LetterOfficer.objects.filter(letter=letter).values_list("person_id", flat=True))
     later = (
-        Paper.objects.issued()
+        Letter.objects.accepted()
         .filter(
-            unit_id=paper.unit_id,
-            approved_at__gte=paper.approved_at,
-            kind__in=[PaperKind.REPLACEMENT, PaperKind.TERMINATION],
+            unit_id=letter.unit_id,
+            decided_at__gte=letter.decided_at,
+            kind__in=[LetterKind.REPLACEMENT, LetterKind.TERMINATION],
             begins_on__lte=day,
         )
-        .exclude(pk=paper.pk)
-        .exclude(letter__state=LetterState.RETURNED)
+        .exclude(pk=letter.pk)
         .prefetch_related("officers")
-        .order_by("begins_on", "pk")
+        .order_by("decided_at")
     )
     last = ""
     for one in later:
         gone = {
-            row.person_id if one.kind == PaperKind.TERMINATION else row.replaces_id
+            row.person_id if one.kind == LetterKind.TERMINATION else row.replaces_id
             for row in one.officers.all()
         }
         if named & gone:
@@ -153,6 +170,15 @@ MATCHES = {
         " Hasil pindai atau foto surat asli juga berbeda isinya; cocokkan dengan data di bawah."
     ),
     Match.NOT_OURS: _("Berkas ini tidak dikenal: bukan surat yang diterbitkan melalui Kanal."),
+}
+
+
+# The first and largest thing said of an uploaded file.
+VERDICTS = {
+    Match.SAME: _("Berkas ini sama dengan yang tersimpan di Kanal"),
+    Match.SIGNED_ELSEWHERE: _("Surat kami, ditandatangani di luar Kanal"),
+    Match.DIFFERENT: _("Berkas ini BUKAN surat yang tersimpan di Kanal"),
+    Match.NOT_OURS: _("Berkas ini bukan surat dari Kanal"),
 }
 
 

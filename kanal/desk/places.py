@@ -22,6 +22,7 @@ LETTERS = Place(_("Surat masuk"), _("Surat"), "intake:letters", "inbox")
 TASKS = Place(_("Tugas"), _("Tugas"), "desk:tasks", "list-check")
 CHECK = Place(_("Direktori publik"), _("Direktori"), "public:check", "shield-check")
 OWN_UNIT = Place(_("Kantor saya"), _("Kantor"), "desk:unit", "home")
+ACCOUNTS = Place(_("Akun resmi"), _("Akun"), "register:accounts", "at")
 RESPONSIBLE = Place(_("Siapa bertanggung jawab"), _("Siapa"), "desk:responsible", "zoom-question")
 CIRCULARS = Place(_("Penyampaian"), _("Sampaikan"), "circulars:circulars", "share")
 MANDATES = Place(_("Dasar hukum"), _("Dasar"), "mandates:mandates", "gavel")
@@ -33,7 +34,7 @@ MAILS = Place(_("Surat lewat surel"), _("Surel"), "intake:mails", "mail")
 BOOKS = Place(_("Buku nomor"), _("Nomor"), "stationery:books", "book")
 TEMPLATES = Place(_("Templat surat"), _("Templat"), "stationery:templates", "file-text")
 ROOTS = Place(_("Sertifikat tepercaya"), _("Akar"), "stationery:roots", "rosette-discount-check")
-POST = Place(_("Pengaturan surel"), _("Surel"), "post:settings", "at")
+POST = Place(_("Pengaturan surel"), _("Surel"), "post:settings", "settings")
 OUTBOX = Place(_("Surel keluar"), _("Surel"), "post:outbox", "send")
 SHEETS = Place(_("Lembar bulanan"), _("Lembar"), "digests:sheets", "calendar-event")
 REMINDERS = Place(_("Pengingat"), _("Ingat"), "reminders:today", "bell")
@@ -48,6 +49,7 @@ MENUS: list[tuple[set[RoleKind], Menu]] = [
         (
             [BOARD, UNITS, LETTERS, TASKS, CHECK],
             [
+                ACCOUNTS,
                 SHEETS,
                 OUTGOING,
                 MAILS,
@@ -58,6 +60,7 @@ MENUS: list[tuple[set[RoleKind], Menu]] = [
                 PEOPLE,
                 USERS,
                 IMPORT,
+                BOOKS,
                 TEMPLATES,
                 ROOTS,
                 POST,
@@ -71,6 +74,7 @@ MENUS: list[tuple[set[RoleKind], Menu]] = [
         (
             [BOARD, UNITS, LETTERS, TASKS, CHECK],
             [
+                ACCOUNTS,
                 MAILS,
                 OUTGOING,
                 SHEETS,
@@ -80,6 +84,7 @@ MENUS: list[tuple[set[RoleKind], Menu]] = [
                 REMINDERS,
                 PEOPLE,
                 IMPORT,
+                BOOKS,
                 TEMPLATES,
                 ROOTS,
                 OUTBOX,
@@ -92,29 +97,40 @@ MENUS: list[tuple[set[RoleKind], Menu]] = [
         (
             [BOARD, UNITS, LETTERS, JOURNAL, CHECK],
             [
+                ACCOUNTS,
                 SHEETS,
                 OUTGOING,
                 MAILS,
                 RESPONSIBLE,
                 MANDATES,
+                CIRCULARS,
                 REMINDERS,
                 PEOPLE,
+                USERS,
                 TEMPLATES,
                 ROOTS,
+                POST,
+                OUTBOX,
             ],
         ),
     ),
-    ({RoleKind.READER}, ([BOARD, SHEETS, UNITS, RESPONSIBLE, CHECK], [MANDATES])),
+    ({RoleKind.READER}, ([BOARD, SHEETS, UNITS, RESPONSIBLE, CHECK], [ACCOUNTS, MANDATES])),
     (
         {RoleKind.UNIT_HEAD},
         (
             [OWN_UNIT, LETTERS, BOARD, UNITS, CHECK],
-            [OUTGOING, BOOKS, TASKS, RESPONSIBLE, MANDATES, SHEETS],
+            [ACCOUNTS, OUTGOING, BOOKS, TASKS, RESPONSIBLE, MANDATES, SHEETS],
         ),
     ),
     (
         {RoleKind.OFFICER},
-        ([OWN_UNIT, LETTERS, BOARD, UNITS, CHECK], [OUTGOING, BOOKS, TASKS, MANDATES, SHEETS]),
+        (
+            [OWN_UNIT, LETTERS, BOARD, UNITS, CHECK],
+            [ACCOUNTS, OUTGOING, BOOKS, TASKS, MANDATES, SHEETS],
+        ),
     ),
-    ({RoleKind.CONTRIBUTOR}, ([OWN_UNIT, LETTERS, BOARD, UNITS, CHECK], [MANDATES, SHEETS])),
+    (
+        {RoleKind.CONTRIBUTOR},
+        ([OWN_UNIT, LETTERS, BOARD, UNITS, CHECK], [ACCOUNTS, MANDATES, SHEETS]),
+    ),
 ]

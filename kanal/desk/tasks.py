@@ -14,7 +14,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from kanal.desk.permissions import SEE_TASKS
 from kanal.desk.waiting import Desk
-from kanal.directory.asking import asker
+from kanal.directory.asking import asker, typed
 from kanal.directory.permissions import requires
 from kanal.register.models import Report
 from kanal.register.reports import CLOSE_REPORT, close_report
@@ -55,7 +55,7 @@ def _form(report: Report, data: Any = None) -> CloseForm:
 
 def _page(request: HttpRequest, mistaken: tuple[int, CloseForm] | None = None) -> HttpResponse:
     user = asker(request)
-    desk = Desk(user)
+    desk = Desk(user, only=typed(request, "kelompok"))
     forms_of = dict([mistaken]) if mistaken else {}
     closes = user.may(CLOSE_REPORT)
     reports = [

@@ -25,7 +25,8 @@ from kanal.lib.dates import parse_day, say_day, today
 from kanal.lib.refusal import Refused
 from kanal.register.permissions import DECLARE_ACCOUNT, DECLARE_NIL, READ_ACCOUNTS
 from kanal.reminders.models import Sent
-from kanal.reminders.permissions import SEE_REMINDED
+from kanal.reminders.offering import owes
+from kanal.reminders.permissions import MANAGE_REMINDERS, SEE_REMINDED
 
 GAPS_TOLD = 3
 REMINDERS_TOLD = 3
@@ -111,6 +112,9 @@ def _allowed(office: Office, user: User) -> dict[str, bool]:
     acts = office.is_open and not office.is_past
     return {
         "may_submit": acts and user.may(SUBMIT_LETTER, office.unit),
+        "may_remind": acts
+        and owes(office.stage, office.status.due_on)
+        and user.may(MANAGE_REMINDERS),
         "may_draft": acts and user.may(DRAFT_PAPER, office.unit),
         "may_edit": acts and user.may(EDIT_DIRECTORY, office.unit),
         "may_declare": acts and user.may(DECLARE_ACCOUNT, office.unit),

@@ -14,7 +14,7 @@ from django.utils.translation import ngettext
 
 from kanal.appointments.models import Appointment, Letter, LetterState
 from kanal.appointments.permissions import SUBMIT_LETTER, VERIFY_LETTER
-from kanal.appointments.warnings import Alert, Found, warnings
+from kanal.appointments.warnings import AT_MOST, Alert, Found, warnings
 from kanal.compliance.stages import OPEN, Stage, late_days, stage_of
 from kanal.desk.permissions import SEE_TASKS
 from kanal.directory.asking import day_of, reach
@@ -60,6 +60,8 @@ class Desk:
     """One person's tasks on a day."""
 
     user: User
+    # One group by its key, whole; empty: all of them, the first few of each.
+    only: str = ""
     today: date = field(init=False)
 
     def __post_init__(self) -> None:
@@ -73,10 +75,24 @@ class Desk:
 
     @cached_property
     def groups(self) -> list[Group]:
-        mine = [] if self.is_whole else [self._steps(), self._returned()]
-        theirs = [self._waiting(), self._held(), self._copies(), self._alerts(), self._flags()]
-        found = [*mine, *theirs, self._unverified()]
-        return [group for group in found if group.total]
+        mine = [] if self.is_whole else [self._steps, self._returned]
+        theirs = [self._waiting, self._held, self._copies, self._alerts, self._flags]
+        whole = {"lengkap": self._steps, "dikembalikan": self._returned, "perhatian": self._alerts}
+        making = [*mine, *theirs, self._unverified]
+        if self.only in whole and whole[self.only] in making:
+            making = [whole[self.only]]
+        return [group for make in making if (group := make()).total]
+
+    @property
+    def is_narrowed(self) -> bool:
+        return bool(self.only) and len(self.groups) == 1
+
+    @property
+    def _shown(self) -> int:
+        return AT_MOST if self.only else SHOWN
+
+    def _all_of(self, key: str) -> str:
+        return "" if self.only else f"{reverse('desk:tasks')}?kelompok={key}"
 
     @cached_property
     def reports(self) -> list[Report]:
@@ -140,10 +156,12 @@ class Desk:
             unit=OuterRef("unit"), submitted_at__gt=OuterRef("decided_at")
         )
         rows = Letter.objects.filter(self._mine(), ~Exists(newer), state=LetterState.RETURNED)
-        found, total = _counted(rows.select_related("unit").order_by("-decided_at"))
+        rows = rows.select_related("unit").order_by("-decided_at")
+        found, total = _counted(rows, self._shown)
         title = _("Surat dikembalikan, menunggu perbaikan")
         tasks = [self._letter(letter, _("Lihat")) for letter in found]
-        return Group("dikembalikan", title, "arrow-back-up", tasks, total)
+        more = self._all_of("dikembalikan")
+        return Group("dikembalikan", title, "arrow-back-up", tasks, total, more)
 
     def _copies(self) -> Group:
         """Letters in force of which a copy hasn't come."""
@@ -185,7 +203,7 @@ class Desk:
         )
 
     def _alerts(self) -> Group:
-        found: Found = warnings(self.user.government_id, self.today, self._units, most=SHOWN)
+        found: Found = warnings(self.user.government_id, self.today, self._units, most=self._shown)
         units = Unit.objects.in_bulk({alert.unit_id for alert in found.alerts})
         return Group(
             "perhatian",
@@ -193,6 +211,7 @@ class Desk:
             "alert-triangle",
             [self._alert(alert, units[alert.unit_id]) for alert in found.alerts],
             sum(found.totals.values()),
+            self._all_of("perhatian"),
         )
 
     def _alert(self, alert: Alert, unit: Unit) -> Task:
@@ -253,8 +272,9 @@ class Desk:
             for row in rows.order_by("unit__path")
             if (stage := stage_of(row, self.today)) in (*OPEN, Stage.UNKNOWN)
         ]
-        tasks = [self._step(row, stage) for row, stage in owing[:SHOWN]]
-        return Group("lengkap", _("Kelengkapan kantor"), "list-check", tasks, len(owing))
+        tasks = [self._step(row, stage) for row, stage in owing[: self._shown]]
+        title, more = _("Kelengkapan kantor"), self._all_of("lengkap")
+        return Group("lengkap", title, "list-check", tasks, len(owing), more)
 
     def _step(self, row: UnitStatus, stage: Stage) -> Task:
         late = late_days(row, stage, self.today)
@@ -269,7 +289,7 @@ class Desk:
         )
 
 
-def _counted(rows: QuerySet[Row]) -> tuple[list[Row], int]:
+def _counted(rows: QuerySet[Row], most: int = SHOWN) -> tuple[list[Row], int]:
     """The first few rows, and how many there are, in one query."""
-    found = list(rows.annotate(total=Window(Count("*")))[:SHOWN])
+    found = list(rows.annotate(total=Window(Count("*")))[:most])
     return found, vars(found[0])["total"] if found else 0

@@ -11,8 +11,8 @@ from django.utils.translation import gettext as _
 from kanal.digests.models import Making, Sheet
 from kanal.digests.months import Month
 from kanal.digests.permissions import MAKE_SHEETS
-from kanal.directory.models import Government, User
-from kanal.directory.permissions import require
+from kanal.directory.models import Government, User, user_or_none
+from kanal.directory.permissions import require, require_own
 from kanal.journal.actions import Machine, record
 from kanal.lib.refusal import Refused
 from kanal.lib.waking import wake
@@ -50,6 +50,7 @@ def ask(
     """Written down and made by a job. With a `reason` it is another edition."""
     if isinstance(by, User):
         require(by=by, permission=MAKE_SHEETS)
+        require_own(by=by, government_id=government.pk)
     if month.last >= today:
         raise MonthNotOver(
             _("%(month)s belum berakhir.") % {"month": month.name},
@@ -66,8 +67,8 @@ def ask(
             reason=reason,
             sends=sends,
             asked_at=timezone.now(),
-            asked_by=by if isinstance(by, User) else None,
-            asked_by_name=by.name if isinstance(by, User) else by.journal_name,
+            asked_by=user_or_none(by),
+            asked_by_name=by.name,
         )
         record(
             verb="ask-sheet",

@@ -1,9 +1,8 @@
-"""What happens by itself: on a month's first working day, in office hours, its sheet is made and sent."""
+"""What happens by itself: on a month's first working day, in working hours, its sheet is made and sent."""
 
 from __future__ import annotations
 
-from datetime import datetime, time
-from zoneinfo import ZoneInfo
+from datetime import datetime
 
 from kanal.digests import actions, sending
 from kanal.digests.gathering import basis_of
@@ -12,20 +11,18 @@ from kanal.digests.months import Month
 from kanal.directory.models import Government
 from kanal.journal.actions import SYSTEM
 from kanal.lib.dates import local_day
-from kanal.lib.workdays import Calendar
+from kanal.post.hours import WorkingTime
 
-OPENS, CLOSES = time(8), time(16)
 # A server that was off makes good what it missed; later somebody decides.
 LAST_DAY = 10
 
 
 def month_due(government: Government, now: datetime) -> Month | None:
     """The month whose sheet may leave now; None outside its days and hours."""
-    there = now.astimezone(ZoneInfo(government.timezone))
-    day = there.date()
-    if day.day > LAST_DAY or not OPENS <= there.time() < CLOSES:
+    day = local_day(now, government.timezone)
+    if day.day > LAST_DAY or not WorkingTime.of(government).is_open(now):
         return None
-    return Month.of(day).before if Calendar().is_working(day) else None
+    return Month.of(day).before
 
 
 def begin(government: Government, now: datetime) -> None:

@@ -13,14 +13,14 @@ from django.utils.translation import gettext as _
 from kanal.digests import printed, tokens
 from kanal.digests.models import Dispatch, Sheet
 from kanal.digests.permissions import MAKE_SHEETS
-from kanal.digests.subscriptions import recipients
-from kanal.directory.models import User
-from kanal.directory.permissions import require
+from kanal.digests.subscriptions import recipients, why_not
+from kanal.directory.models import User, user_or_none
+from kanal.directory.permissions import require, require_own
 from kanal.journal.actions import Machine, record
 from kanal.lib.files import PDF
 from kanal.lib.refusal import Refused
-from kanal.post.models import Outgoing
-from kanal.post.outbox import Attached, Draft, enqueue_many, usable
+from kanal.post.models import Outgoing, State
+from kanal.post.outbox import Attached, Draft, enqueue_many, revive, usable
 
 KIND = "digest"
 
@@ -50,8 +50,9 @@ def user_of(message: Outgoing) -> int:
 
 
 def unserved(sheet: Sheet) -> list[User]:
-    """Recipients who have not got this edition."""
-    served = {user_of(message) for message in messages_of(sheet).only("key")}
+    """Recipients who have not got this edition; what was cancelled on the way reached nobody."""
+    rows = messages_of(sheet).exclude(state=State.CANCELLED).only("key")
+    served = {user_of(message) for message in rows}
     return [user for user in recipients(sheet.government_id) if user.pk not in served]
 
 
@@ -59,6 +60,7 @@ def send(*, sheet: Sheet, by: User | Machine) -> Dispatch:
     """To whoever has not got this edition yet. Raises NobodyLeft."""
     if isinstance(by, User):
         require(by=by, permission=MAKE_SHEETS)
+        require_own(by=by, government_id=sheet.government_id)
     with transaction.atomic():
         # One sending at a time: the second finds everybody served.
         Sheet.objects.select_for_update().get(pk=sheet.pk)
@@ -69,12 +71,13 @@ def send(*, sheet: Sheet, by: User | Machine) -> Dispatch:
                 next_step=_("Tambah penerima lebih dulu bila ada yang belum."),
             )
         enqueue_many(government_id=sheet.government_id, drafts=drafts)
+        revive(government_id=sheet.government_id, keys=[each.key for each in drafts])
         dispatch = Dispatch.objects.create(
             sheet=sheet,
             count=len(drafts),
             at=timezone.now(),
-            by=by if isinstance(by, User) else None,
-            by_name=by.name if isinstance(by, User) else by.journal_name,
+            by=user_or_none(by),
+            by_name=by.name,
         )
         record(
             verb="send-sheet",
@@ -120,7 +123,13 @@ def draft(sheet: Sheet, user: User) -> Draft:
             attachments=[Attached(sheet.file_name, sheet.kept_as, sheet.sha256, PDF)],
             is_generated=True,
             unsubscribe=unsubscribe,
+            keeps_hours=True,
         )
+
+
+def unwanted(message: Outgoing) -> str:
+    """See `kanal.post.leaving`: between the queue and the server a role may have ended."""
+    return why_not(message.government_id, user_of(message))
 
 
 def _subject(title: str, government: str, sheet: Sheet) -> str:

@@ -27,6 +27,7 @@ from kanal.lib.fields import put_on
 from kanal.lib.files import PDF, open_kept
 from kanal.lib.given import inline_file
 from kanal.lib.refusal import Refused
+from kanal.post.hours import WorkingTime
 from kanal.post.routes import has_route
 
 A_PAGE = 24
@@ -154,6 +155,7 @@ def make(request: HttpRequest) -> HttpResponse:
         "recipients": list(found[:LISTED]),
         "recipients_more": max(0, found.count() - LISTED),
         "has_route": has_route(user.government_id),
+        "opens_at": WorkingTime.of(user.government).waits_until(timezone.now()),
     }
     return render(request, "digests/make.html", context, status=422 if form.errors else 200)
 
@@ -244,6 +246,7 @@ def sent(request: HttpRequest, month: Month) -> HttpResponse:
             "month": month,
             "page": page,
             "rows": [(users.get(sending.user_of(message)), message) for message in page],
+            "opens_at": WorkingTime.of(user.government).waits_until(timezone.now()),
             "unserved": unserved[:LISTED],
             "unserved_more": max(0, len(unserved) - LISTED),
             "dispatches": list(found.dispatches.all()),

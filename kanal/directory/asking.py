@@ -83,6 +83,12 @@ def unit_asked(request: HttpRequest, permission: Permission) -> Unit | None:
     return own.pop() if len(own) == 1 else None
 
 
+def name_of(user: User, code: str) -> str:
+    """The office's name for a page narrowed to it; the code itself where it is nobody's."""
+    named = Unit.objects.filter(government_id=user.government_id, code=code) if code else []
+    return next((unit.short for unit in named), code)
+
+
 def units_to_choose(user: User, permission: Permission, words: str, day: date) -> list[Unit]:
     """Open offices the person may act for, by name or code; none until something is typed,
 

@@ -150,6 +150,22 @@ class RenameForm(forms.Form):
     )
 
 
+class OfficeContactForm(forms.Form):
+    email = forms.CharField(
+        label=_("Surel kantor"),
+        max_length=254,
+        required=False,
+        widget=forms.EmailInput(attrs={"autocomplete": "off"}),
+        help_text=_("Ke sini surat edaran dikirim, dan pengingat bila petugas tanpa alamat."),
+    )
+    phone = forms.CharField(
+        label=_("Telepon kantor"),
+        max_length=40,
+        required=False,
+        widget=forms.TextInput(attrs={"type": "tel", "autocomplete": "off"}),
+    )
+
+
 class CloseForm(OfGovernment):
     on = DayField(label=_("Tutup sejak"), help_text=_("Hari pertama kantor ini tidak ada lagi."))
     successor = UnitField(

@@ -83,7 +83,7 @@ def keep(*, kind: SheetKind, upload: File[bytes], on: date | None, by: User) -> 
             next_step=_("Bagi menjadi beberapa berkas, lalu unggah satu per satu."),
         )
     data = upload.read()
-    read_table(data, SHEETS[kind].columns)
+    read_table(data, SHEETS[kind].columns, upload.name or "")
     _forget_old_ones()
     stored = default_storage.save(f"{FOLDER}/{uuid4().hex}", ContentFile(data))
     return Draft(kind, stored, (upload.name or "")[:120], on)

@@ -18,6 +18,7 @@ from kanal.lib.names import initials
 
 if TYPE_CHECKING:
     from kanal.directory.permissions import Permission
+    from kanal.journal.actions import Actor
 
 
 class Government(models.Model):
@@ -335,6 +336,11 @@ class User(AbstractBaseUser):
     @property
     def own_units(self) -> list[Unit]:
         return [role.unit for role in self.roles_now if role.unit]
+
+
+def user_or_none(by: Actor) -> User | None:
+    """Whoever did something, for a row's foreign key: None for a machine."""
+    return by if isinstance(by, User) else None
 
 
 class RoleKind(models.TextChoices):

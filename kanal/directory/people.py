@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
 
 from django.db import IntegrityError, transaction
@@ -48,8 +49,13 @@ def find_or_add_person(
     identity_reason: str = "",
     by: Actor,
     is_sample: bool = False,
+    vouched_for: Callable[[Person], bool] = lambda person: True,
 ) -> Person:
-    """Call inside a transaction. The number decides; the name must not contradict it."""
+    """Call inside a transaction. The number decides; the name must not contradict it.
+
+    `vouched_for` says of somebody of another name whether any letter that counts names them. Where
+    none does, and nothing else is known of them, the number was a mistake and is freed.
+    """
     name = split_titles(full_name)
     if identity_kind == IdentityKind.NONE:
         return _without_number(government, name, identity_reason, by, is_sample)
@@ -64,6 +70,9 @@ def find_or_add_person(
                 government=government, identity_kind=identity_kind, identity_number=digits
             )
     if not same_person(found.name_folded, fold(name.bare)):
+        if not _known(found) and not vouched_for(found):
+            _free_number(found, by)
+            return _add(government, name, identity_kind, digits, "", by, is_sample)
         raise PersonMismatch(
             _("Nomor %(number)s sudah tercatat atas nama %(name)s.")
             % {"number": mask(identity_kind, digits), "name": found.full_name},
@@ -71,6 +80,28 @@ def find_or_add_person(
             field="officers",
         )
     return found
+
+
+def _known(person: Person) -> bool:
+    """Works somewhere, heads something, signs in, or was given an address by somebody."""
+    here = (person.postings, person.headships, person.users)
+    return bool(person.email or person.phone) or any(rows.exists() for rows in here)
+
+
+def _free_number(person: Person, by: Actor) -> None:
+    """The number leaves a name that only returned letters gave it; they keep the name."""
+    before = {"name": person.full_name, "identity": person.masked_identity}
+    person.identity_kind, person.identity_number = IdentityKind.NONE, ""
+    person.identity_reason = _("Nomor pada surat yang dikembalikan; ternyata milik orang lain.")
+    person.save(update_fields=["identity_kind", "identity_number", "identity_reason"])
+    record(
+        verb="free-number",
+        by=by,
+        government=person.government_id,
+        subject=f"person:{person.pk}",
+        before=before,
+        after={"name": person.full_name, "identity": person.identity_reason},
+    )
 
 
 def _with_number(government: Government, kind: str, digits: str) -> Person | None:

@@ -36,6 +36,9 @@ EDIT_DIRECTORY = Permission(
     "directory.edit", frozenset({RoleKind.ADMINISTRATOR, RoleKind.VERIFIER})
 )
 MANAGE_USERS = Permission("directory.users", frozenset({RoleKind.ADMINISTRATOR}))
+SEE_USERS = Permission(
+    "directory.see-users", frozenset({RoleKind.ADMINISTRATOR, RoleKind.INSPECTOR})
+)
 READ_JOURNAL = Permission(
     "journal.read",
     frozenset({RoleKind.ADMINISTRATOR, RoleKind.VERIFIER, RoleKind.INSPECTOR}),

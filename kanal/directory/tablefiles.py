@@ -56,7 +56,7 @@ BROKEN_BOOK = (
 )
 
 
-def read_table(data: bytes, columns: Sequence[Column]) -> Table:
+def read_table(data: bytes, columns: Sequence[Column], name: str = "") -> Table:
     """Raises TableRefused when the file as a whole can't be read; rows carry their own faults."""
     if not data.strip():
         raise TableRefused(_("Berkas ini kosong."))
@@ -70,6 +70,15 @@ def read_table(data: bytes, columns: Sequence[Column]) -> Table:
         return _from_book(data, columns)
     if kind is not None:
         raise _not_a_table(kind)
+    if name.casefold().endswith((".xlsx", ".xls", ".xlsm", ".ods")):
+        raise TableRefused(
+            _("Nama berkasnya berakhiran .%(ending)s, tetapi isinya bukan Excel.")
+            % {"ending": name.rpartition(".")[2].casefold()},
+            next_step=_(
+                "Buka di Excel, simpan sebagai .xlsx, lalu unggah lagi; atau beri nama .csv bila"
+                " isinya memang CSV."
+            ),
+        )
     text, remarks = decode(data)
     header, lines = understand(_csv_rows(text, columns), columns)
     return Table(tuple(header), lines, remarks)

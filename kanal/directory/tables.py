@@ -10,6 +10,7 @@ from difflib import get_close_matches
 from io import BytesIO, StringIO
 
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from openpyxl import Workbook
 from openpyxl.cell import WriteOnlyCell
 from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
@@ -19,6 +20,7 @@ from kanal.lib.refusal import Refused
 MAX_BYTES = 10 * 1024 * 1024
 MAX_ROWS = 50_000
 SEPARATORS = (",", ";", "\t")
+MOST_NAMED = 20
 
 # What a spreadsheet would run. A leading apostrophe is how such text is written down harmlessly.
 _RUNS = re.compile(r"[=+\-@\t\r]")
@@ -120,9 +122,10 @@ def header_of(cells: Sequence[Raw], columns: Sequence[Column]) -> list[str]:
     """The column names as we call them, in the file's order; "" for an empty heading."""
     names = [heading(cell.text) for cell in cells]
     known = [column.name for column in columns]
+    strangers = [name for name in dict.fromkeys(names) if name and name not in known]
+    if strangers:
+        raise _unknown(strangers, known)
     for name in names:
-        if name and name not in known:
-            raise _unknown(name, known)
         if name and names.count(name) > 1:
             raise TableRefused(
                 _("Kolom %(name)s ada dua kali.") % {"name": name},
@@ -141,17 +144,19 @@ def heading(text: str) -> str:
     return "_".join(text.strip().lstrip("\ufeff").casefold().split())
 
 
-def _unknown(name: str, known: list[str]) -> TableRefused:
-    if not name.isprintable():
+def _unknown(names: list[str], known: list[str]) -> TableRefused:
+    if not all(name.isprintable() for name in names):
         return TableRefused(
             _("Menurut isinya, ini bukan CSV atau Excel."),
             next_step=_("Unggah berkas .csv atau .xlsx."),
         )
-    near = get_close_matches(name, known, n=1)
-    hint = _("Mungkin maksudnya %(name)s.") % {"name": near[0]} if near else ""
-    named = {"name": name[:60], "known": ", ".join(known)}
+    near = [found[0] for name in names if (found := get_close_matches(name, known, n=1))]
+    hint = _("Mungkin maksudnya %(name)s.") % {"name": ", ".join(near)} if near else ""
+    told = ", ".join(name[:60] for name in names[:MOST_NAMED])
+    named = {"name": told, "known": ", ".join(known)}
     return TableRefused(
-        _("Kolom %(name)s tidak dikenal.") % named,
+        ngettext("Kolom %(name)s tidak dikenal.", "Kolom %(name)s tidak dikenal.", len(names))
+        % named,
         next_step=f"{hint} {_('Kolom yang dikenal: %(known)s.') % named}".strip(),
     )
 

@@ -15,6 +15,7 @@ from kanal.directory.unit_sheet import open_deed
 from kanal.directory.unit_tree import CODE_SIGNS, UnitLine, older, path_below, write
 from kanal.directory.waking import wake_the_board
 from kanal.journal.actions import record, record_many
+from kanal.lib.addresses import usable
 from kanal.lib.dates import say_day
 from kanal.lib.refusal import Refused
 
@@ -159,6 +160,43 @@ def _begin_name(unit: Unit, name: str, abbreviation: str, on: date, basis: str) 
         )
     UnitName.objects.create(
         unit=unit, name=name, abbreviation=abbreviation, valid_from=on, basis=tidy(basis)
+    )
+
+
+def change_contact(*, unit: Unit, email: str, phone: str | None = None, by: User) -> Unit:
+    """Where the office is written to and called from now on; both may be empty, None stays.
+
+    What was sent or is queued already keeps the address it was written for.
+    """
+    require(by=by, permission=EDIT_DIRECTORY, unit=unit)
+    email = email.strip()
+    if email and not usable(email):
+        raise no_address(email)
+    with transaction.atomic():
+        unit = Unit.objects.select_for_update().get(pk=unit.pk)
+        before = {"email": unit.email, "phone": unit.phone}
+        after = {"email": email, "phone": unit.phone if phone is None else tidy(phone)}
+        changed = [name for name, value in after.items() if value != before[name]]
+        if changed:
+            unit.email, unit.phone = after["email"], after["phone"]
+            unit.save(update_fields=["email", "phone"])
+            _record(
+                "change-unit",
+                unit,
+                by,
+                before={name: before[name] for name in changed},
+                after={name: after[name] for name in changed},
+            )
+    return unit
+
+
+def no_address(text: str) -> UnitRefused:
+    return UnitRefused(
+        _("“%(text)s” bukan alamat surel.") % {"text": text[:60]}
+        if text
+        else _("Ini bukan alamat surel."),
+        next_step=_("Tulis satu alamat, misalnya kantor@contoh.go.id."),
+        field="email",
     )
 
 

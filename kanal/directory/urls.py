@@ -9,6 +9,7 @@ urlpatterns = [
     path("instansi/unduh.xlsx", units.units_xlsx, name="units-xlsx"),
     path("instansi/<str:code>/unit-baru/", units.add, name="add-unit"),
     path("instansi/<str:code>/ganti-nama/", units.rename, name="rename-unit"),
+    path("instansi/<str:code>/kontak/", units.contact, name="unit-contact"),
     path("instansi/<str:code>/tutup/", units.close, name="close-unit"),
     path("instansi/<str:code>/kepala/", units.heads, name="heads"),
     path("instansi/<str:code>/kepala/<int:pk>/selesai/", units.end_head, name="end-head"),

@@ -19,6 +19,7 @@ from kanal.intake import mail_filing
 from kanal.intake.agenda import next_number
 from kanal.intake.models import Channel, Medium, Receipt
 from kanal.intake.permissions import RECEIVE
+from kanal.intake.reading import read_later
 from kanal.journal.actions import record
 from kanal.lib.refusal import Refused
 from kanal.mandates import standing
@@ -66,6 +67,7 @@ def submit_letter(
             )
             if kept:
                 _receive_softcopy(letter, [file.sha256 for _name, file in kept], by, today)
+                read_later(letter, kept, by)
     except Refused:
         for _name, file in (*kept, *proof):
             default_storage.delete(file.name)

@@ -13,12 +13,20 @@ from django.core.files.storage import default_storage
 
 from kanal.intake.mail_tables import Mail, MailFile
 from kanal.lib.files import ENDINGS, HEIC, LETTER_TYPES, OLD_WORD, FileMistake, keep
+from kanal.lib.statements import asked
 from kanal.paper import envelope
 from kanal.paper.inspection.inspecting import Inspection
 from kanal.paper.reading.document import Roots, read_file
 from kanal.paper.verdicts import Finding, Verdict, hardest
 from kanal.readings.gate import inspected, inspected_to_read, scan_mode
 
+_KNOWN = f"""
+SELECT file.id FROM {MailFile._meta.db_table} file JOIN {Mail._meta.db_table} mail
+    ON mail.id = file.mail_id
+WHERE file.sha256 = %(digest)s AND file.kept_as <> '' AND mail.id <> %(mail)s
+    AND mail.government_id = %(government)s
+ORDER BY file.id LIMIT 1
+"""
 FOLDER = "surel-berkas"
 MOST_FILES = 50
 MOST_DEPTH = 3
@@ -105,8 +113,8 @@ def examined(mail: Mail, found: list[Found], *, today: date, roots: Roots) -> li
 
 def _known(mail: Mail, digest: str) -> MailFile | None:
     """The same bytes in an earlier mail of this government: kept and read then."""
-    rows = MailFile.objects.filter(sha256=digest, mail__government_id=mail.government_id)
-    return rows.exclude(mail=mail).exclude(kept_as="").order_by("pk").first()
+    found = asked(_KNOWN, digest=digest, mail=mail.pk, government=mail.government_id)
+    return MailFile.objects.get(pk=found[0][0]) if found else None
 
 
 def _as_before(row: MailFile, earlier: MailFile) -> bool:

@@ -15,12 +15,14 @@ from django.db import transaction
 from django.db.models import Q
 from django.utils import timezone
 
+from kanal.directory.models import Unit
 from kanal.intake import mail_answers, mail_files, mail_units
 from kanal.intake.agenda import next_number
 from kanal.intake.mail_raw import open_raw
-from kanal.intake.mail_tables import Mail, MailFile, MailState
+from kanal.intake.mail_tables import Arrival, Mail, MailFile, MailState
 from kanal.journal.actions import SYSTEM, record
 from kanal.lib.dates import local_day
+from kanal.lib.statements import asked
 from kanal.paper import envelope
 from kanal.paper.verdicts import Verdict
 from kanal.post import answering, bounces
@@ -43,6 +45,36 @@ WHERE id = (
     ORDER BY received_at, id LIMIT 1 FOR UPDATE SKIP LOCKED
 ) RETURNING *
 """
+_COPIES = f"""
+SELECT kept_as, is_whole FROM {Arrival._meta.db_table} WHERE mail_id = %(mail)s
+ORDER BY is_whole DESC, id LIMIT 2
+"""
+_IS_HELD = f"""
+SELECT FROM {Mail._meta.db_table} WHERE id = %(mail)s AND fence = %(fence)s AND state = 'arrived'
+FOR UPDATE
+"""
+_TWIN = f"""
+SELECT FROM {Mail._meta.db_table} WHERE government_id = %(government)s
+    AND message_id = %(message_id)s AND id <> %(mail)s LIMIT 1
+"""
+_UNIT = f"SELECT id, code, name FROM {Unit._meta.db_table} WHERE id = %(unit)s"
+_FOUND_OUT = (
+    "body",
+    "has_html",
+    "answer_address",
+    "proof",
+    "proofs",
+    "reasons",
+    "proposals",
+    "state",
+    "unit",
+    "filed_at",
+    "filed_by_name",
+    "agenda_year",
+    "agenda_number",
+    "unanswered",
+    "leased_until",
+)
 
 
 def drain(*, most: int = 200, seconds: float = 60, ask: Ask = ask_dns) -> int:
@@ -73,9 +105,14 @@ class _Desk:
     """One reader at work for some seconds: what hardly changes is asked once."""
 
     def __init__(self, ask: Ask) -> None:
-        self.ask = ask
+        self._ask = ask
+        self._answers: dict[str, str | None] = {}
         self._boxes: dict[int, Mailbox] = {}
         self._roots: dict[int, list[bytes]] = {}
+
+    def ask(self) -> Ask:
+        """For one mail."""
+        return patient(self._ask, known=self._answers)
 
     def box_of(self, mail: Mail) -> Mailbox:
         if mail.mailbox_id not in self._boxes:
@@ -107,25 +144,26 @@ class _Seen:
 
 def read(mail: Mail, desk: _Desk) -> None:
     """Never raises for what is in the mail: what can't be read is held as it is."""
-    copies = list(mail.arrivals.order_by("-is_whole", "pk")[:2])
+    copies = asked(_COPIES, mail=mail.pk)
     if mail.fence > MOST_TRIES or not copies:
         _hold(mail, "reading_failed")
         return
+    kept_as, is_whole = copies[0]
     mail.mailbox = desk.box_of(mail)
     mail.government = mail.mailbox.government
-    raw = open_raw(copies[0].kept_as)
+    raw = open_raw(kept_as)
     told = envelope.read(raw)
     problems, found = [], []
-    if copies[0].is_whole:
+    if is_whole:
         problems = list(told.problems)
         found = mail_files.files_in(told, problems)
     day = local_day(timezone.now(), mail.government.timezone)
     seen = _Seen(
         told=told,
-        proof=check(raw, authserv_id=mail.mailbox.authserv_id, ask=patient(desk.ask)),
+        proof=check(raw, authserv_id=mail.mailbox.authserv_id, ask=desk.ask()),
         problems=problems,
         files=mail_files.examined(mail, found, today=day, roots=desk.roots_for(mail)),
-        is_whole=copies[0].is_whole,
+        is_whole=is_whole,
         came_again=len(copies) > 1,
     )
     _tell(mail, seen)
@@ -140,10 +178,7 @@ def _hold(mail: Mail, reason: str) -> None:
 def _tell(mail: Mail, seen: _Seen) -> None:
     """Everything that was found, or nothing when another reader took the mail over."""
     with transaction.atomic():
-        held = Mail.objects.select_for_update().filter(
-            pk=mail.pk, fence=mail.fence, state=MailState.ARRIVED
-        )
-        if not held.exists():
+        if not asked(_IS_HELD, mail=mail.pk, fence=mail.fence):
             return
         MailFile.objects.bulk_create(seen.files)
         mail.body, mail.has_html = seen.told.body_text[:200_000], seen.told.has_html
@@ -152,13 +187,13 @@ def _tell(mail: Mail, seen: _Seen) -> None:
         mail.reasons = [*seen.problems, *_oddities(mail, came_again=seen.came_again)]
         _place(mail, seen)
         mail.leased_until = None
-        mail.save()
+        mail.save(update_fields=_FOUND_OUT)
 
 
 def _oddities(mail: Mail, *, came_again: bool) -> list[str]:
     found = [] if mail.message_id else ["no_message_id"]
-    twins = Mail.objects.filter(government_id=mail.government_id, message_id=mail.message_id)
-    if mail.message_id and twins.exclude(pk=mail.pk).exists():
+    given = {"government": mail.government_id, "message_id": mail.message_id, "mail": mail.pk}
+    if mail.message_id and asked(_TWIN, **given):
         found.append("same_id_other_content")
     if came_again:
         found.append("came_again")
@@ -203,7 +238,8 @@ def _propose(mail: Mail, seen: _Seen) -> None:
         mail.state = MailState.HELD
         mail.reasons = list(dict.fromkeys([*mail.reasons, why_not or "no_unit_named"]))
     else:
-        mail.state, mail.unit_id = MailState.FILED, unit
+        mail.state = MailState.FILED
+        mail.unit = Unit.objects.raw(_UNIT, {"unit": unit})[0]
         mail.filed_at, mail.filed_by_name = timezone.now(), FILED_BY
     _answer(mail, seen, is_letter=bool(letters))
 

@@ -7,11 +7,10 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from django.db.models import Q
-
 from kanal.directory.models import Unit
 from kanal.intake.mail_tables import Mail, MailFile, SenderAddress
 from kanal.lib.dates import local_day
+from kanal.lib.statements import asked
 from kanal.paper import envelope
 from kanal.post.models import Outgoing
 
@@ -22,6 +21,21 @@ _TAIL = re.compile(
     r"(?: setda)? provinsi (?:dki|daerah khusus(?: ibu ?kota)?) jakarta$| setda$", re.IGNORECASE
 )
 _MOST = 5
+_LIKELY = f"""
+SELECT id, ARRAY[name, abbreviation] || aliases FROM {Unit._meta.db_table}
+WHERE government_id = %(government)s
+    AND (opened_on IS NULL OR opened_on <= %(day)s) AND (closed_on IS NULL OR closed_on > %(day)s)
+    AND (upper(name) LIKE ANY (%(ends)s::text[])
+         OR upper(abbreviation) = ANY (%(short)s::text[]) OR aliases && %(agencies)s::varchar[])
+LIMIT 500
+"""
+_OF_SENDER = f"""
+(SELECT unit_id, %(sender)s FROM {SenderAddress._meta.db_table}
+ WHERE government_id = %(government)s AND address = %(address)s LIMIT {_MOST})
+UNION ALL
+(SELECT id, %(office)s FROM {Unit._meta.db_table}
+ WHERE government_id = %(government)s AND upper(email) = upper(%(address)s) LIMIT {_MOST})
+"""
 
 
 def folded(name: str) -> str:
@@ -59,19 +73,15 @@ def _named(mail: Mail, agencies: Sequence[str]) -> list[int]:
     wanted = {folded(agency) for agency in agencies} - {""}
     if not wanted:
         return []
-    day = local_day(mail.received_at, mail.government.timezone)
-    units = Unit.objects.filter(government_id=mail.government_id).open_on(day)
-    likely = Q()
-    for agency in agencies:
-        last = folded(agency).split()[-1:]
-        likely |= Q(name__icontains=last[0]) | Q(abbreviation__iexact=agency.strip())
-        likely |= Q(aliases__contains=[agency])
-    found = units.filter(likely).only("pk", "name", "abbreviation", "aliases")[:500]
-    return [unit.pk for unit in found if wanted & _names(unit)]
-
-
-def _names(unit: Unit) -> set[str]:
-    return {folded(name) for name in (unit.name, unit.short, unit.abbreviation, *unit.aliases)}
+    likely = asked(
+        _LIKELY,
+        government=mail.government_id,
+        day=local_day(mail.received_at, mail.government.timezone),
+        ends=[f"%{name.split()[-1].upper()}%" for name in wanted],
+        short=[agency.strip().upper() for agency in agencies],
+        agencies=list(agencies),
+    )
+    return [unit for unit, names in likely if wanted & {folded(name) for name in names}]
 
 
 def _of_thread(mail: Mail, said: envelope.Mail) -> list[int]:
@@ -91,13 +101,14 @@ def _of_thread(mail: Mail, said: envelope.Mail) -> list[int]:
 def _of_sender(mail: Mail) -> list[tuple[int, str]]:
     if not mail.sender:
         return []
-    known = SenderAddress.objects.filter(
-        government_id=mail.government_id, address=mail.sender.lower()
-    ).values_list("unit_id", flat=True)
-    own = Unit.objects.filter(
-        government_id=mail.government_id, email__iexact=mail.sender
-    ).values_list("pk", flat=True)
-    return [(pk, SENDER) for pk in known[:_MOST]] + [(pk, OFFICE) for pk in own[:_MOST]]
+    found = asked(
+        _OF_SENDER,
+        government=mail.government_id,
+        address=mail.sender.lower(),
+        sender=SENDER,
+        office=OFFICE,
+    )
+    return [(unit, why) for unit, why in found]
 
 
 def sure_unit(

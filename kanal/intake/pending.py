@@ -7,7 +7,7 @@ own ticket. What nobody comes back for is swept away (see jobs.py).
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import asdict, dataclass
 from datetime import datetime
@@ -20,6 +20,8 @@ from django.core.files.storage import default_storage
 from django.core.files.uploadedfile import UploadedFile
 from django.utils.crypto import get_random_string
 
+from kanal.lib.files import PDF
+from kanal.readings import sheets
 from kanal.readings.gate import keep_inspected
 
 FOLDER = "tunggu"
@@ -35,6 +37,11 @@ class Waiting:
     size: int
     media_type: str
     is_evidence: bool
+
+    @property
+    def pages(self) -> range:
+        """Those that have a picture to show beside the form."""
+        return sheets.page_numbers(self.kept_as) if self.media_type == PDF else range(0)
 
 
 def new_ticket() -> str:
@@ -75,15 +82,13 @@ class Pending:
     def drop(self, kept_as: str) -> None:
         gone = [row for row in self.files if row.kept_as == kept_as]
         self._write([row for row in self.files if row.kept_as != kept_as])
-        for row in gone:
-            default_storage.delete(row.kept_as)
+        _delete(gone)
 
     def clear(self) -> None:
         """The letter is in; its files stand in their own place now."""
         files = self.files
         self._write([])
-        for row in files:
-            default_storage.delete(row.kept_as)
+        _delete(files)
 
     def _write(self, files: list[Waiting]) -> None:
         tickets = {key: rows for key, rows in self._tickets.items() if key != self.ticket}
@@ -102,6 +107,12 @@ class Pending:
                 file = stack.enter_context(default_storage.open(row.kept_as))
                 piles[row.is_evidence].append(File(file, name=row.name))
             yield piles
+
+
+def _delete(files: Iterable[Waiting]) -> None:
+    for row in files:
+        sheets.forget(row.kept_as)
+        default_storage.delete(row.kept_as)
 
 
 def sweep(*, before: datetime) -> int:

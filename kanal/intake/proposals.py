@@ -10,32 +10,25 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
+from urllib.parse import urlencode
 
 from django.urls import reverse
 
 from kanal.appointments.models import LetterForm
 from kanal.appointments.permissions import SUBMIT_LETTER
+from kanal.appointments.read_beside import CAPACITIES
 from kanal.directory.asking import reach
-from kanal.directory.models import Capacity, Person, Unit, User
+from kanal.directory.models import Person, Unit, User
 from kanal.intake.officers import AT_MOST, BOTH, PREFIX
 from kanal.lib.identity import IdentityKind, IdentityMistake, read_employee_number
 from kanal.lib.names import fold, split_titles
 from kanal.readings.models import Reading, State
 from kanal.readings.words import Said, said
 from kanal.register.models import Account
-from kanal.register.reading import AccountRefused, read_handle
+from kanal.register.written import Written, written
 
 CERTAIN, DOUBTFUL = 0.95, 0.8
 MOST_OFFICES = 5
-_CAPACITIES = {
-    "definitif": Capacity.DEFINITIVE,
-    "pj.": Capacity.PJ,
-    "plt.": Capacity.PLT,
-    "plh.": Capacity.PLH,
-    "a.n.": Capacity.ON_BEHALF,
-    "u.b.": Capacity.ON_BEHALF_BELOW,
-    "a.n. u.b.": Capacity.ON_BEHALF_BELOW,
-}
 _LETTER = {"kind": "", "number": "number", "dated": "date"}
 _SIGNER = {"signer_name": "name", "signer_nip": "nip", "signer_post": "position"}
 _OFFICER = {"full_name": "name", "identity_number": "nip", "post": "position", "rank": "rank"}
@@ -97,7 +90,7 @@ class Proposals:
             "signer_name": signer.get("name"),
             "signer_nip": signer.get("nip"),
             "signer_post": signer.get("position"),
-            "signer_capacity": _CAPACITIES.get(signer.get("capacity") or ""),
+            "signer_capacity": CAPACITIES.get(signer.get("capacity") or ""),
         }
         return {name: value for name, value in values.items() if value}
 
@@ -142,25 +135,23 @@ class Proposals:
         }
         return [] if named >= set(self.accounts) else sorted(named, key=int)
 
-    def _matching(self, written: Mapping[str, str]) -> Iterator[str]:
-        network = written["platform"].casefold()
-        network = "x" if network == "twitter" else network
-        try:
-            handle = read_handle(written["handle"], network)
-        except (AccountRefused, KeyError):
-            return
-        for key, account in self.accounts.items():
-            if (account.network, account.handle_key) == (handle.network, handle.key):
-                yield key
+    def _matching(self, named: Mapping[str, str]) -> Iterator[str]:
+        one = written(named)
+        yield from (key for key, account in self.accounts.items() if one.is_of(account))
 
     @property
-    def strangers(self) -> list[str]:
+    def strangers(self) -> list[Written]:
         """Accounts the letter names that the office has not declared."""
         return [
-            f"{written['platform']} {written['handle']}"
-            for written in self.letter.get("accounts") or []
-            if not list(self._matching(written))
+            written(named)
+            for named in self.letter.get("accounts") or []
+            if not list(self._matching(named))
         ]
+
+    @property
+    def strangers_query(self) -> str:
+        """For the page that registers accounts: each filled in on a line of its own."""
+        return urlencode([("akun", one.pasted) for one in self.strangers])
 
     def _marks(self) -> Iterator[Mark]:
         for field, name in _LETTER.items():

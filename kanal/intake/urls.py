@@ -7,6 +7,11 @@ urlpatterns = [
     path("surat/", views.letters, name="letters"),
     path("surat/catat/", views.submit, name="submit"),
     path("surat/catat/<str:ticket>/<int:number>/", views.waiting_file, name="waiting-file"),
+    path(
+        "surat/catat/<str:ticket>/<int:number>/halaman/<int:page>.png",
+        views.waiting_page,
+        name="waiting-page",
+    ),
     path("surat/<int:pk>/terima-berkas/", views.receive, name="receive"),
     path("surat/<int:pk>/terima-berkas/<int:receipt_pk>/batal/", views.void, name="void"),
     path("surat/mail/", mail_views.mails, name="mails"),

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from pathlib import PurePosixPath
 from urllib.parse import urlencode
 
 from django.conf import settings
@@ -19,6 +20,7 @@ from kanal.appointments.permissions import READ_LETTERS, SUBMIT_LETTER
 from kanal.directory.asking import (
     asker,
     day_of,
+    name_of,
     page_or_part,
     plain,
     reach,
@@ -37,12 +39,15 @@ from kanal.intake.pending import Pending, new_ticket
 from kanal.intake.permissions import RECEIVE
 from kanal.intake.proposals import offices_for
 from kanal.intake.reading import reading_asked_for
+from kanal.lib.chips import Chip
 from kanal.lib.fields import put_on
 from kanal.lib.fields import said as told
+from kanal.lib.files import PDF
 from kanal.lib.given import PICTURES, inline_file
 from kanal.lib.qr import qr_svg
 from kanal.lib.refusal import Refused
 from kanal.readings.models import Reading, State
+from kanal.readings.sheets import picture_response
 from kanal.readings.words import said
 
 
@@ -51,22 +56,36 @@ from kanal.readings.words import said
 def letters(request: HttpRequest) -> HttpResponse:
     user = asker(request)
     asked = FilterForm(plain(request)).asked()
-    chosen = asked["keadaan"] or ("menunggu" if user.may(RECEIVE) else "semua")
+    words = asked["cari"].strip()
+    # Whoever searches looks for one letter, wherever it stands.
+    waits_first = user.may(RECEIVE) and not words
+    chosen = asked["keadaan"] or ("menunggu" if waits_first else "semua")
     mine = Letter.objects.filter(reach(user, READ_LETTERS))
-    found = listing.searched(mine, asked["cari"].strip(), asked["unit"])
+    found = listing.searched(mine, words, asked["unit"])
     page = listing.page_of(found, chosen, request.GET.get("hal"))
+    chips = listing.chips(found)
     return render(
         request,
         page_or_part(request, "intake/letters.html"),
         {
-            "chips": listing.chips(found),
+            "chips": chips,
             "chosen": chosen,
+            "elsewhere": _elsewhere(asked, chips) if words and not page.object_list else None,
             "asked": asked,
+            "unit_name": name_of(user, asked["unit"]),
             "page": page,
             "rows": listing.rows_of(page, user, day_of(user)),
             "may_submit": user.may(SUBMIT_LETTER),
         },
     )
+
+
+def _elsewhere(asked: dict[str, str], chips: list[Chip]) -> tuple[int, str] | None:
+    """How many letters of other states the words find, and where they are listed."""
+    count = next(chip.count for chip in chips if chip.key == "semua")
+    query = {"keadaan": "semua", "cari": asked["cari"], "unit": asked["unit"]}
+    address = f"{reverse('intake:letters')}?{urlencode({k: v for k, v in query.items() if v})}"
+    return (count, address) if count else None
 
 
 @requires(SUBMIT_LETTER)
@@ -241,6 +260,19 @@ def waiting_file(request: HttpRequest, ticket: str, number: int) -> HttpResponse
         raise Http404
     file = files[number]
     return inline_file(default_storage.open(file.kept_as), file.name, file.media_type)
+
+
+@requires(SUBMIT_LETTER)
+@require_safe
+def waiting_page(request: HttpRequest, ticket: str, number: int, page: int) -> HttpResponse:
+    """One page of it as a picture."""
+    files = Pending(request.session, ticket).files
+    if number >= len(files) or not default_storage.exists(files[number].kept_as):
+        raise Http404
+    file = files[number]
+    if file.media_type != PDF:
+        raise Http404
+    return picture_response(request, file.kept_as, page, PurePosixPath(file.kept_as).stem)
 
 
 def _letter(request: HttpRequest, pk: int) -> Letter:

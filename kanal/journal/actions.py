@@ -18,6 +18,9 @@ class Actor(Protocol):
     def pk(self) -> int | None: ...
 
     @property
+    def name(self) -> str: ...
+
+    @property
     def journal_name(self) -> str: ...
 
 
@@ -27,6 +30,11 @@ class Machine:
 
     journal_name: str
     pk: int | None = None
+
+    @property
+    def name(self) -> str:
+        """As rows name whoever did something, users and machines alike."""
+        return self.journal_name
 
 
 SYSTEM = Machine("Kanal")

@@ -50,10 +50,20 @@ class RefusalMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        return self.get_response(request)
+        response = self.get_response(request)
+        if response.status_code == 405 and not response.content:
+            return _wrong_way(request, response)
+        return response
 
     def process_exception(self, request: HttpRequest, problem: Exception) -> HttpResponse | None:
         if not isinstance(problem, Refused):
             return None
         log.info("refused %s: %s", request.path, problem.what)
         return render(request, "kanal/refused.html", {"refused": problem}, status=problem.status)
+
+
+def _wrong_way(request: HttpRequest, response: HttpResponse) -> HttpResponse:
+    """A button's address opened as a page: after a sign-in that ran out, or from a bookmark."""
+    page = render(request, "405.html", status=405)
+    page["Allow"] = response["Allow"]
+    return page

@@ -9,8 +9,8 @@ from django.db import transaction
 from django.db.models.functions import Now
 from django.utils.translation import gettext as _
 
-from kanal.directory.models import Government, Unit, User
-from kanal.directory.permissions import require
+from kanal.directory.models import Government, Unit, User, user_or_none
+from kanal.directory.permissions import require, require_own
 from kanal.journal.actions import Actor, record
 from kanal.lib.dates import say_day
 from kanal.lib.refusal import Refused
@@ -28,6 +28,10 @@ class NothingRead(Refused):
 
 class NotConfirmable(Refused):
     """What the board can't do without is still open: whom it addresses, since when."""
+
+
+class NotDiscardable(Refused):
+    """It was confirmed, or somebody discarded it first."""
 
 
 class DeadlineRefused(Refused):
@@ -62,7 +66,8 @@ def take_in(
 ) -> Mandate:
     """Reads an instruction's text and keeps what was read for confirmation. Twice is once."""
     digest = hashlib.sha256(text.encode()).hexdigest()
-    earlier = Mandate.objects.filter(government=government, text_sha256=digest).first()
+    kept = Mandate.objects.filter(government=government, discarded_at=None)
+    earlier = kept.filter(text_sha256=digest).first()
     if earlier:
         return earlier
     reading = read_mandate(text)
@@ -173,9 +178,11 @@ def confirm_as(
     with transaction.atomic():
         _refuse_unconfirmable(mandate, facts)
         columns = {name: value for name, value in vars(facts).items() if name != "classes"}
-        named = by if isinstance(by, User) else None
         Mandate.objects.filter(pk=mandate.pk).update(
-            **columns, confirmed_at=Now(), confirmed_by=named, confirmed_by_name=by.journal_name
+            **columns,
+            confirmed_at=Now(),
+            confirmed_by=user_or_none(by),
+            confirmed_by_name=by.journal_name,
         )
         for addressee in mandate.addressees.all():
             chosen = facts.classes.get(addressee.order, "")
@@ -198,7 +205,35 @@ def confirm_as(
         )
 
 
+def discard(*, mandate: Mandate, by: User) -> None:
+    """Taken in by mistake: it never comes into force, and its text may be taken in anew."""
+    require(by=by, permission=KEEP_MANDATES)
+    require_own(by=by, government_id=mandate.government_id)
+    with transaction.atomic():
+        open_ones = Mandate.objects.filter(pk=mandate.pk, confirmed_at=None, discarded_at=None)
+        if not open_ones.update(
+            discarded_at=Now(), discarded_by=by, discarded_by_name=by.journal_name
+        ):
+            raise NotDiscardable(
+                _("Hanya dasar hukum yang belum dikonfirmasi yang dapat dibuang."),
+                next_step=_("Yang sudah berlaku diganti dengan dasar hukum baru."),
+            )
+        mandate.refresh_from_db()
+        record(
+            verb="discard-mandate",
+            by=by,
+            government=mandate.government_id,
+            subject=f"mandate:{mandate.pk}",
+            before={"name": mandate.name, "sha256": mandate.text_sha256},
+        )
+
+
 def _refuse_unconfirmable(mandate: Mandate, facts: Confirmed) -> None:
+    if mandate.discarded_at:
+        raise NotConfirmable(
+            _("Dasar hukum ini sudah dibuang."),
+            next_step=_("Unggah lagi teksnya bila ternyata memang berlaku."),
+        )
     if mandate.confirmed_at:
         raise NotConfirmable(
             _("Dasar hukum ini sudah dikonfirmasi."),

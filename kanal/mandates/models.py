@@ -56,12 +56,25 @@ class Mandate(models.Model):
     confirmed_at = models.DateTimeField(null=True)
     confirmed_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
     confirmed_by_name = models.CharField(max_length=160, blank=True)
+    # Uploaded by mistake and never confirmed: it stays, and counts for nothing.
+    discarded_at = models.DateTimeField(null=True)
+    discarded_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
+    discarded_by_name = models.CharField(max_length=160, blank=True)
 
     objects = MandateQuerySet.as_manager()
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["government", "text_sha256"], name="mandate_text_once"),
+            models.UniqueConstraint(
+                fields=["government", "text_sha256"],
+                condition=Q(discarded_at=None),
+                name="mandate_text_kept_once",
+            ),
+            models.CheckConstraint(
+                condition=Q(discarded_at=None, discarded_by_name="")
+                | Q(discarded_at__isnull=False, confirmed_at=None) & ~Q(discarded_by_name=""),
+                name="mandate_discarded_by_somebody",
+            ),
             models.CheckConstraint(
                 condition=Q(confirmed_at=None, confirmed_by_name="")
                 | Q(confirmed_at__isnull=False)

@@ -35,7 +35,8 @@ def mandates(request: HttpRequest) -> HttpResponse:
         request,
         "mandates/list.html",
         {
-            "mandates": rows.order_by("-signed_on", "-pk"),
+            "mandates": rows.filter(discarded_at=None).order_by("-signed_on", "-pk"),
+            "discarded": rows.exclude(discarded_at=None).order_by("-discarded_at"),
             "may_keep": request.user.may(KEEP_MANDATES),
         },
     )
@@ -105,10 +106,12 @@ def _show(
     assert isinstance(request.user, User)
     day = today(request.user.government.timezone)
     reading = read_mandate(found.text)
+    # The page says it in a box of its own, with both days.
+    told = {"deadline-before-signing"} if found.deadline_precedes_signing else set()
     context = {
         "mandate": found,
         "text": marked(found.text, reading),
-        "warnings": [_(WARNING_WORDS[code]) for code in warnings(reading)],
+        "warnings": [_(WARNING_WORDS[code]) for code in warnings(reading) if code not in told],
         "may_keep": request.user.may(KEEP_MANDATES),
         "addressees": found.addressees.all(),
         "dicta": found.dicta.all(),
@@ -116,7 +119,7 @@ def _show(
         "decisions": found.deadlines.select_related("unit"),
         "deadline_form": deadline or DeadlineForm(mandate=found, today=day),
     }
-    if not found.confirmed_at:
+    if not found.confirmed_at and not found.discarded_at:
         initial = {
             name: getattr(found, name) for name in ConfirmForm.base_fields if name != "replaces"
         }
@@ -146,6 +149,15 @@ def confirm(request: HttpRequest, pk: int) -> HttpResponse:
             messages.success(request, _("Dasar hukum dikonfirmasi. Papan kini berdiri di atasnya."))
             return redirect("mandates:mandate", found.pk)
     return _show(request, found, confirm=form)
+
+
+@requires(KEEP_MANDATES)
+@require_POST
+def discard(request: HttpRequest, pk: int) -> HttpResponse:
+    assert isinstance(request.user, User)
+    actions.discard(mandate=_mine(request, pk), by=request.user)
+    messages.success(request, _("Dasar hukum dibuang. Siapa dan kapan tercatat di jurnal."))
+    return redirect("mandates:mandates")
 
 
 @requires(KEEP_MANDATES)

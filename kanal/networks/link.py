@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from urllib.parse import parse_qsl
 
 from kanal.networks.refusals import refuse
+from kanal.networks.scripts import script_of
 
 MAX_LENGTH = 500
 _SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*):")
@@ -55,10 +56,9 @@ def _check_letter(letter: str) -> None:
         raise refuse("spaces")
     if letter.isascii() and letter.isprintable():
         raise refuse("strange-sign", letter=letter)
-    name = unicodedata.name(letter, f"U+{ord(letter):04X}")
     if unicodedata.category(letter)[0] in "CM":
-        raise refuse("hidden-letter", letter=name)
-    raise refuse("strange-letter", letter=letter, name=name)
+        raise refuse("hidden-letter", letter=f"U+{ord(letter):04X}")
+    raise refuse("strange-letter", letter=letter, name=script_of(letter))
 
 
 def take_apart(pasted: str) -> Link | None:

@@ -172,14 +172,17 @@ def try_sender(*, by: User) -> Unreachable | None:
 
 
 def send_again(*, message: Outgoing, by: User) -> None:
-    """A message that was refused, for instance after the address or server was mended."""
+    """A message that was refused, for instance after the address or server was mended.
+
+    At somebody's word it leaves at any hour.
+    """
     require(by=by, permission=MANAGE_MAIL)
     require_own(by=by, government_id=message.government_id)
     with transaction.atomic():
         now = timezone.now()
         changed = Outgoing.objects.filter(
             pk=message.pk, state__in=[State.REFUSED, State.WAITING], leased_until=None
-        ).update(state=State.WAITING, problem="", problem_detail="", due_at=now)
+        ).update(state=State.WAITING, problem="", problem_detail="", due_at=now, keeps_hours=False)
         if not changed:
             raise NotToSend(
                 _("Pesan ini sedang atau sudah dikirim."), next_step=_("Muat ulang halaman.")

@@ -86,9 +86,14 @@ def ask_dns(name: str) -> str | None:
     return b"".join(answer[0].strings).decode("utf-8", "replace")
 
 
-def patient(ask: Ask, seconds: float = 2 * DNS_SECONDS) -> Ask:
-    """For one mail: what was asked is not asked again, and slow name servers get so long together."""
-    known: dict[str, str | None] = {}
+def patient(
+    ask: Ask, seconds: float = 2 * DNS_SECONDS, *, known: dict[str, str | None] | None = None
+) -> Ask:
+    """For one mail: what was asked is not asked again, and slow name servers get so long together.
+
+    `known` keeps answers for the mails that follow at once: most come from a few domains.
+    """
+    known = {} if known is None else known
     until = time.monotonic() + seconds
 
     def asked(name: str) -> str | None:

@@ -1,11 +1,13 @@
 from __future__ import annotations
 
+from datetime import time
+
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.db.models.functions import Upper
 from django.utils.translation import gettext_lazy as _
 
-from kanal.directory.models import Government, Unit
+from kanal.directory.models import Government, Unit, User
 from kanal.lib.secrets import unseal
 
 
@@ -23,6 +25,8 @@ class SignIn(models.TextChoices):
 MAILBOX_SECRET = "mailbox"
 MAILBOX_CLIENT = "mailbox client"
 SENDER_SECRET = "sender"
+
+OPENS, CLOSES = time(7), time(17)
 
 
 class MailboxQuerySet(models.QuerySet["Mailbox"]):
@@ -138,6 +142,8 @@ class Outgoing(models.Model):
     # Nobody asked for it: a reminder, a circular, a digest.
     is_generated = models.BooleanField(default=False)
     unsubscribe = models.CharField(max_length=300, blank=True)
+    # Leaves in the government's working hours only; see hours.py.
+    keeps_hours = models.BooleanField(default=False, db_default=False)
     state = models.CharField(max_length=10, choices=State, default=State.WAITING)
     made_at = models.DateTimeField()
     due_at = models.DateTimeField()
@@ -162,6 +168,12 @@ class Outgoing(models.Model):
         indexes = [
             models.Index(
                 fields=["government", "due_at"], condition=Q(state="waiting"), name="outgoing_due"
+            ),
+            # What may leave at night, where a hundred thousand others wait for the morning.
+            models.Index(
+                fields=["government", "due_at"],
+                condition=Q(state="waiting", keeps_hours=False),
+                name="outgoing_due_at_any_hour",
             ),
             models.Index(fields=["government", "to", "made_at"], name="outgoing_to"),
             models.Index(fields=["government", "kind", "state"], name="outgoing_kind"),
@@ -219,3 +231,53 @@ class DeadAddress(models.Model):
 
     def __str__(self) -> str:
         return self.address
+
+
+class DayOverride(models.Model):
+    """A day that is worked, or not, whatever the calendar says: local holidays, new decrees."""
+
+    government = models.ForeignKey(Government, models.PROTECT, related_name="+")
+    day = models.DateField()
+    is_working = models.BooleanField()
+    note = models.CharField(max_length=200)
+    added_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
+    added_by_name = models.CharField(max_length=160)
+    added_at = models.DateTimeField(auto_now_add=True)
+    ended_by_name = models.CharField(max_length=160, blank=True)
+    ended_at = models.DateTimeField(null=True)
+
+    class Meta:
+        ordering = ["day", "pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["government", "day"],
+                condition=Q(ended_at=None),
+                name="override_once_a_day",
+            ),
+            models.CheckConstraint(
+                condition=Q(ended_at=None, ended_by_name="")
+                | Q(ended_at__isnull=False) & ~Q(ended_by_name=""),
+                name="override_end_has_a_name",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.day}: {self.note}"
+
+
+class SendingHours(models.Model):
+    """When messages that keep the hours leave, on a working day. Without a row: 07.00 to 17.00."""
+
+    government = models.OneToOneField(Government, models.PROTECT, related_name="+")
+    opens = models.TimeField(default=OPENS)
+    closes = models.TimeField(default=CLOSES)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(closes__gt=F("opens")), name="hours_close_after_they_open"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.opens:%H.%M}–{self.closes:%H.%M}"

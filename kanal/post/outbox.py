@@ -5,19 +5,18 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import asdict, dataclass
-from datetime import timedelta
 from email.errors import MessageError
 from email.headerregistry import Address
 from itertools import islice
 from secrets import token_hex
 
-from django.conf import settings
 from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from kanal.lib import waking
 from kanal.lib.refusal import Refused
+from kanal.lib.statements import asked
 from kanal.post.models import DeadAddress, Outgoing, State
 from kanal.post.routes import from_address
 
@@ -27,6 +26,10 @@ _CONTROLS = re.compile(r"[\x00-\x1f\x7f\x85\u2028\u2029]+")
 _ORDINARY = re.compile(r"[\w+-]+(?:\.[\w+-]+)*@[a-zA-Z0-9-]+(?:\.[a-zA-Z0-9-]+)*", re.ASCII)
 _ID = re.compile(r"<[^<>\s]{1,290}>")
 _MOST_REFERENCES = 20
+_DEAD = f"""
+SELECT address FROM {DeadAddress._meta.db_table}
+WHERE government_id = %(government)s AND address = ANY (%(addresses)s::varchar[])
+"""
 
 
 class NoAddress(Refused):
@@ -51,6 +54,7 @@ class Draft:
 
     `unsubscribe`: where one click ends messages of this kind (RFC 8058); duties have none.
     `is_automatic`: answers a mail; `is_generated`: nobody wrote it by hand, nobody asked for it.
+    `keeps_hours`: leaves in the government's working hours only.
     """
 
     key: str
@@ -66,6 +70,7 @@ class Draft:
     is_automatic: bool = False
     is_generated: bool = False
     unsubscribe: str = ""
+    keeps_hours: bool = False
 
 
 def enqueue(*, government_id: int, draft: Draft) -> Outgoing:
@@ -117,6 +122,7 @@ def _row(government_id: int, draft: Draft, *, dead: set[str], domain: str) -> Ou
         is_automatic=draft.is_automatic,
         is_generated=draft.is_generated,
         unsubscribe=draft.unsubscribe,
+        keeps_hours=draft.keeps_hours,
         state=State.REFUSED if is_dead else State.WAITING,
         problem="address_dead" if is_dead else "",
         made_at=now,
@@ -187,31 +193,16 @@ def wake() -> None:
     waking.wake(SEND)
 
 
-def is_dead(government_id: int, address: str) -> bool:
-    return bool(dead_among(government_id, [address]))
-
-
 def dead_among(government_id: int, addresses: Iterable[str]) -> set[str]:
     """Of these addresses, in lower case, the ones that bounced for good: one query."""
-    asked = {address.strip().lower() for address in addresses if address}
-    found = DeadAddress.objects.filter(government_id=government_id, address__in=asked)
-    return set(found.values_list("address", flat=True))
+    wanted = list({address.strip().lower() for address in addresses if address})
+    return {address for (address,) in asked(_DEAD, government=government_id, addresses=wanted)}
 
 
-def answers_to(government_id: int, address: str) -> int:
-    """Automatic answers to this address within a day."""
-    since = timezone.now() - timedelta(days=1)
-    return Outgoing.objects.filter(
-        government_id=government_id, to__iexact=address, is_automatic=True, made_at__gte=since
-    ).count()
-
-
-def may_answer_again(government_id: int, address: str) -> bool:
-    return answers_to(government_id, address) < getattr(settings, "MAIL_ANSWERS_A_DAY", 5)
-
-
-def cancel(*, government_id: int, keys: Iterable[str]) -> int:
+def cancel(*, government_id: int, keys: Iterable[str], problem: str) -> int:
     """Messages that nobody needs any more, in the caller's transaction; returns how many.
+
+    `problem`: why, as a code of words.py.
 
     Whatever is being sent just now is left alone: its server may have taken it already.
     """
@@ -220,6 +211,15 @@ def cancel(*, government_id: int, keys: Iterable[str]) -> int:
     done, left = 0, iter(keys)
     while several := list(islice(left, 1_000)):
         done += waiting.filter(key__in=several).update(
-            state=State.CANCELLED, leased_until=None, problem="", problem_detail=""
+            state=State.CANCELLED, leased_until=None, problem=problem, problem_detail=""
         )
     return done
+
+
+def revive(*, government_id: int, keys: Iterable[str]) -> None:
+    """Cancelled messages that somebody should get after all, in the caller's transaction."""
+    gone = Outgoing.objects.filter(government_id=government_id, state=State.CANCELLED)
+    gone.filter(key__in=list(keys)).update(
+        state=State.WAITING, problem="", due_at=timezone.now(), attempts=0
+    )
+    wake()

@@ -7,7 +7,10 @@ from email.utils import parseaddr
 
 from django.conf import settings
 
+from kanal.lib.statements import asked
 from kanal.post.models import Security, Sender
+
+_OWN = f"SELECT address FROM {Sender._meta.db_table} WHERE government_id = %(government)s"
 
 
 @dataclass(frozen=True)
@@ -53,8 +56,8 @@ def has_route(government_id: int) -> bool:
 
 
 def from_address(government_id: int) -> str:
-    own = Sender.objects.filter(government_id=government_id).values_list("address", flat=True)
-    return own.first() or machines_own()[1]
+    own = asked(_OWN, government=government_id)
+    return own[0][0] if own else machines_own()[1]
 
 
 def machines_own() -> tuple[str, str]:

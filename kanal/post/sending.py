@@ -2,6 +2,9 @@
 
 Killed between the server's "250" and our commit, the message is sent once more after its lease,
 with the same Message-ID: a copy at most, never a loss.
+
+What keeps the working hours is passed over outside of them. Nothing is written down for that, so
+nothing can be lost with it: the row waits as it is and is due again when they open.
 """
 
 from __future__ import annotations
@@ -12,12 +15,16 @@ from collections.abc import Callable
 from datetime import datetime, timedelta
 
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import F, Q
 from django.utils import timezone
 
+from kanal.directory.models import Government
+from kanal.journal.actions import SYSTEM, record
 from kanal.lib.secrets import SealBroken
 from kanal.post import smtp
 from kanal.post.connecting import Unreachable
+from kanal.post.hours import WorkingTime
+from kanal.post.leaving import unwanted
 from kanal.post.models import Attempt, DeadAddress, Outcome, Outgoing, State
 from kanal.post.routes import Route, route_of
 from kanal.post.writing import AttachmentGone, written
@@ -29,6 +36,7 @@ GIVE_UP = timedelta(days=5)
 _BACKOFF = [1, 5, 15, 60, 120, 240]  # minutes
 
 Clock = Callable[[], datetime]
+Next = Callable[[], Outgoing | None]
 
 
 def drain(government_id: int, *, now: Clock = timezone.now, most: int = 200) -> int:
@@ -40,12 +48,22 @@ def drain(government_id: int, *, now: Clock = timezone.now, most: int = 200) -> 
         log.warning("government %s: the SMTP password can't be opened", government_id)
     if route is None:
         return 0
+    working = WorkingTime.of(Government.objects.get(pk=government_id))
+
+    def claimed() -> Outgoing | None:
+        at = now()
+        return claim(government_id, at, is_open=working.is_open(at))
+
     sent = tried = 0
-    while tried < most and (message := claim(government_id, now())):
+    while tried < most and (message := claimed()):
         tried += 1
         try:
             with smtp.connected(route) as server:
-                more = _through(server, route, message, most - tried, now)
+                # Connecting takes a while: they may have closed meanwhile.
+                if message.keeps_hours and not working.is_open(now()):
+                    _give_back(message)
+                    continue
+                more = _through(server, route, message, most - tried, now, claimed)
         except Unreachable as failed:
             attempt = _begin(message, now())
             _settle(message, attempt, Outcome.TEMPORARY, str(failed), now(), problem=failed.code)
@@ -55,7 +73,12 @@ def drain(government_id: int, *, now: Clock = timezone.now, most: int = 200) -> 
 
 
 def _through(
-    server: smtplib.SMTP, route: Route, message: Outgoing | None, most: int, now: Clock
+    server: smtplib.SMTP,
+    route: Route,
+    message: Outgoing | None,
+    most: int,
+    now: Clock,
+    claimed: Next,
 ) -> tuple[int, int]:
     """As many as this connection takes: how many were sent, and how many more were tried."""
     sent = tried = 0
@@ -64,16 +87,18 @@ def _through(
         sent += outcome == Outcome.SENT
         if outcome == Outcome.UNCLEAR or tried >= most:
             break
-        message = claim(message.government_id, now())
+        message = claimed()
         tried += message is not None
     return sent, tried
 
 
-def claim(government_id: int, now: datetime) -> Outgoing | None:
-    """The next message that is due and nobody holds."""
+def claim(government_id: int, now: datetime, *, is_open: bool = True) -> Outgoing | None:
+    """The next message that is due and nobody holds; while closed, of those that don't mind."""
     due = Q(state=State.WAITING, due_at__lte=now) & (
         Q(leased_until=None) | Q(leased_until__lte=now)
     )
+    if not is_open:
+        due &= Q(keeps_hours=False)
     with transaction.atomic():
         message = (
             Outgoing.objects.select_for_update(skip_locked=True)
@@ -90,7 +115,17 @@ def claim(government_id: int, now: datetime) -> Outgoing | None:
     return message
 
 
-def _send(server: smtplib.SMTP, route: Route, message: Outgoing, now: Clock) -> Outcome:
+def _give_back(message: Outgoing) -> None:
+    """Unsent and untried."""
+    held = Outgoing.objects.filter(pk=message.pk, fence=message.fence, state=State.WAITING)
+    held.update(leased_until=None, attempts=F("attempts") - 1)
+
+
+def _send(server: smtplib.SMTP, route: Route, message: Outgoing, now: Clock) -> Outcome | None:
+    """None: nobody should get it any more."""
+    if why := unwanted(message):
+        _cancel(message, why)
+        return None
     attempt = _begin(message, now())
     try:
         raw = written(message, route)
@@ -103,6 +138,19 @@ def _send(server: smtplib.SMTP, route: Route, message: Outgoing, now: Clock) -> 
             bury(message.government_id, message.to, status="", detail=answer.reply, at=now())
         _settle(message, attempt, answer.outcome, answer.reply, now())
     return answer.outcome
+
+
+def _cancel(message: Outgoing, why: str) -> None:
+    with transaction.atomic():
+        held = Outgoing.objects.filter(pk=message.pk, fence=message.fence, state=State.WAITING)
+        if held.update(state=State.CANCELLED, leased_until=None, problem=why, problem_detail=""):
+            record(
+                verb="cancel-mail",
+                by=SYSTEM,
+                government=message.government_id,
+                subject=f"outgoing:{message.pk}",
+                after={"to": message.to, "kind": message.kind, "why": why},
+            )
 
 
 def _begin(message: Outgoing, at: datetime) -> Attempt:
@@ -128,7 +176,7 @@ def _settle(
             held.update(state=State.SENT, sent_at=at, leased_until=None, problem="")
         elif outcome == Outcome.PERMANENT:
             _refuse(held, problem or "permanent", reply)
-        elif at - message.made_at > GIVE_UP:
+        elif _is_given_up(message, at):
             _refuse(held, "expired", reply)
         else:
             held.update(
@@ -143,6 +191,12 @@ def _refuse(held: object, problem: str, reply: str) -> None:
     held.update(  # type: ignore[attr-defined]
         state=State.REFUSED, leased_until=None, problem=problem, problem_detail=reply[:300]
     )
+
+
+def _is_given_up(message: Outgoing, at: datetime) -> bool:
+    """Days on which nobody tried, as holidays or without a server, are not held against it."""
+    first = message.tries.order_by("pk").values_list("began_at", flat=True).first()
+    return first is not None and at - first > GIVE_UP and message.attempts >= len(_BACKOFF)
 
 
 def _pause(attempts: int) -> timedelta:

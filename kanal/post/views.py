@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Any
 
 from django.contrib import messages
@@ -7,6 +8,7 @@ from django.core.paginator import Paginator
 from django.db.models import Count, Q, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -19,8 +21,9 @@ from kanal.lib.refusal import Refused
 from kanal.post import actions
 from kanal.post.connecting import Unreachable
 from kanal.post.forms import MailboxForm, SenderForm
+from kanal.post.hours import WorkingTime
 from kanal.post.models import DeadAddress, Mailbox, Outgoing, Sender, State
-from kanal.post.permissions import MANAGE_MAIL, READ_OUTBOX
+from kanal.post.permissions import MANAGE_MAIL, READ_OUTBOX, SEE_MAIL_SETTINGS
 from kanal.post.routes import has_route
 from kanal.post.words import problem_words
 
@@ -33,7 +36,7 @@ STATES: dict[str, tuple[Promise, list[State]]] = {
 }
 
 
-@requires(MANAGE_MAIL)
+@requires(SEE_MAIL_SETTINGS)
 @require_safe
 def settings_page(request: HttpRequest) -> HttpResponse:
     """Mailboxes, the sending server, and what waits because of either."""
@@ -51,6 +54,7 @@ def settings_page(request: HttpRequest) -> HttpResponse:
             "ended": [box for box in boxes if box.ended_at],
             "sender": Sender.objects.filter(government_id=government_id).first(),
             "has_route": has_route(government_id),
+            "may_manage": asker(request).may(MANAGE_MAIL),
             "dead": DeadAddress.objects.filter(government_id=government_id).order_by("-bounced_at")[
                 :50
             ],
@@ -172,6 +176,7 @@ def outbox(request: HttpRequest) -> HttpResponse:
             "words": words,
             "page": page,
             "rows": [(message, _problem(message.problem)) for message in page],
+            "opens_at": WorkingTime.of(user.government).waits_until(timezone.now()),
             "has_route": has_route(user.government_id),
         },
     )
@@ -184,7 +189,7 @@ def _of(found: QuerySet[Outgoing], chosen: str) -> QuerySet[Outgoing]:
 
 def _message(request: HttpRequest, pk: int) -> Outgoing:
     rows = Outgoing.objects.filter(government_id=asker(request).government_id)
-    return get_object_or_404(rows.select_related("unit"), pk=pk)
+    return get_object_or_404(rows.select_related("unit", "government"), pk=pk)
 
 
 @requires(READ_OUTBOX)
@@ -197,11 +202,19 @@ def message(request: HttpRequest, pk: int) -> HttpResponse:
         {
             "message": found,
             "problem": _problem(found.problem),
+            "opens_at": _opens_at(found),
             "tries": list(found.tries.all()),
             "may_send": asker(request).may(MANAGE_MAIL)
             and found.state in (State.WAITING, State.REFUSED),
         },
     )
+
+
+def _opens_at(message: Outgoing) -> datetime | None:
+    """When it may leave, for one that waits for the working hours."""
+    if message.state != State.WAITING or not message.keeps_hours:
+        return None
+    return WorkingTime.of(message.government).waits_until(timezone.now())
 
 
 @requires(MANAGE_MAIL)

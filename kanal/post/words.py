@@ -61,6 +61,18 @@ _WORDS: dict[str, tuple[Promise, Promise]] = {
         _("Lampirannya tidak ada di tempat penyimpanan."),
         _("Minta administrator memulihkan folder berkas dari cadangan."),
     ),
+    "role_ended": (
+        _("Penerimanya tidak lagi berperan di Kanal saat pesan ini hendak dikirim."),
+        _("Tidak ada yang perlu dilakukan. Beri peran lagi jika ia tetap harus menerima."),
+    ),
+    "unsubscribed": (
+        _("Penerimanya sudah berhenti berlangganan saat pesan ini hendak dikirim."),
+        _("Tidak ada yang perlu dilakukan."),
+    ),
+    "done": (
+        _("Keadaan kantornya sudah lain saat pesan ini hendak dikirim."),
+        _("Tidak ada yang perlu dilakukan."),
+    ),
     "no_route": (
         _("Server pengirim belum diatur."),
         _("Pesan menunggu. Isi server pengirim di halaman Surel."),

@@ -53,7 +53,7 @@ def figures() -> Figures:
 def _count() -> Figures:
     own = Government.objects.order_by("pk").values_list("pk", flat=True).first()
     found = Figures(own)
-    listed = Account.objects.filter(state__in=LISTED).order_by()
+    listed = Account.objects.for_the_public().filter(state__in=LISTED).order_by()
     found.total = listed.count()
     having = Unit.objects.filter(
         Exists(listed.filter(unit=OuterRef("pk"))), government_id=own or 0

@@ -40,7 +40,8 @@ class Echo:
 def lines() -> Iterator[str]:
     writer = csv.writer(Echo())
     yield writer.writerow(COLUMNS)
-    rows = Account.objects.order_by("unit__code", "network", "pk").values_list(
+    shown = Account.objects.for_the_public()
+    rows = shown.order_by("unit__code", "network", "pk").values_list(
         "network",
         "handle",
         "url",

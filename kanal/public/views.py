@@ -42,7 +42,7 @@ def _others(answer: Answer) -> list[Account]:
     if answer.kind not in (Kind.OFFICIAL, Kind.DECLARED, Kind.PARKED, Kind.LOST, Kind.CLOSED):
         return []
     shown = answer.account
-    same_unit = Account.objects.filter(unit_id=shown.unit_id, state__in=LISTED)
+    same_unit = Account.objects.for_the_public().filter(unit_id=shown.unit_id, state__in=LISTED)
     return list(same_unit.exclude(pk=shown.pk).order_by("network", "pk")[:12])
 
 
@@ -119,7 +119,8 @@ def office_class(request: HttpRequest, unit_class: str) -> HttpResponse:
 @open_to_all
 def office(request: HttpRequest, code: str) -> HttpResponse:
     unit = get_object_or_404(_units(figures()).select_related("government", "parent"), code=code)
-    accounts = list(unit.accounts.order_by("network", "declared_on", "pk"))
+    rows = Account.objects.for_the_public().filter(unit=unit)
+    accounts = list(rows.order_by("network", "declared_on", "pk"))
     return render(
         request,
         "public/office.html",
@@ -142,7 +143,8 @@ def _with_accounts(units: UnitQuerySet) -> UnitQuerySet:
         default=Value(1),
         output_field=IntegerField(),
     )
-    listed = Account.objects.filter(state__in=LISTED).order_by(verified_first, "network", "pk")
+    listed = Account.objects.for_the_public().filter(state__in=LISTED)
+    listed = listed.order_by(verified_first, "network", "pk")
     return units.order_by("name", "pk").prefetch_related(
         Prefetch("accounts", queryset=listed, to_attr="listed")
     )

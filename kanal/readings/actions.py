@@ -21,6 +21,7 @@ from kanal.paper.reading.pieces import pieces_of
 from kanal.readings.gate import limits, scan_mode
 from kanal.readings.models import Reading, State
 from kanal.readings.permissions import ASK_READINGS
+from kanal.readings.signatures import judged
 from kanal.stationery.roots import roots_of
 
 log = logging.getLogger(__name__)
@@ -82,6 +83,7 @@ def read(*, reading: Reading) -> None:
     with default_storage.open(reading.kept_as) as file:
         data = file.read()
     document = reading.document or _read(reading, data)
+    reading.signatures = judged(data, roots_of(reading.government_id))
     crops = dict(_keep_pieces(reading, data, document["letters"]))
     _finish(reading, State.DONE, document, crops)
 
@@ -116,16 +118,14 @@ def _finish(
     gone = reading.kept_as
     reading.state, reading.document, reading.crops = state, document, crops
     reading.kept_as, reading.done_at = "", timezone.now()
-    reading.save(update_fields=["state", "document", "crops", "kept_as", "done_at"])
+    reading.save(update_fields=["state", "document", "crops", "signatures", "kept_as", "done_at"])
     if gone:
         default_storage.delete(gone)
 
 
 def of_files(government_id: int, digests: Iterable[str]) -> list[Reading]:
-    """What is known of these files, by their SHA-256; the newest first."""
-    rows = Reading.objects.filter(
-        government_id=government_id, sha256__in=list(digests), state=State.DONE
-    )
+    """Every reading asked for of these files, by their SHA-256; the newest first."""
+    rows = Reading.objects.filter(government_id=government_id, sha256__in=list(digests))
     return list(rows.order_by("-asked_at"))
 
 

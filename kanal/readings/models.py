@@ -31,6 +31,8 @@ class Reading(models.Model):
     state = models.CharField(max_length=8, choices=State, default=State.WAITING)
     document = models.JSONField(default=dict)
     crops = models.JSONField(default=dict)
+    # Of each signature in the file what was judged when it was read: see `signatures.judged`.
+    signatures = models.JSONField(default=list, db_default=models.Value([], models.JSONField()))
     attempts = models.PositiveSmallIntegerField(default=0)
     asked_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
     asked_at = models.DateTimeField(auto_now_add=True)

@@ -36,7 +36,8 @@ def near(*, name: str, folded: str, most: int = 3) -> list[Account]:
         .order_by(TrigramSimilarity("handle_folded", folded).desc())
         .values("pk")[:CANDIDATES]
     )
-    candidates = Account.objects.filter(pk__in=likeliest).select_related("unit", "government")
+    shown = Account.objects.for_the_public().filter(pk__in=likeliest)
+    candidates = shown.select_related("unit", "government")
     small = name.lower()
     ranked = [(_apart(account, small, folded), account) for account in candidates]
     allowed = 1 if len(folded) <= SHORT_NAME else FAR

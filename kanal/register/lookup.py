@@ -4,11 +4,11 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from django.db.models import Case, IntegerField, Q, Value, When
-from django.utils.translation import gettext as _
 
 from kanal.networks.handles import Handle, HandleRefused, difference, fold_confusable, guess, read
 from kanal.register.lookalikes import near
 from kanal.register.models import Account, AccountState
+from kanal.register.reading import told
 
 
 class Kind(StrEnum):
@@ -95,12 +95,13 @@ def _refusal(asked: str, refused: HandleRefused) -> Answer:
         seen = "".join(letter for letter in asked if letter.isprintable())
         accounts = near(name=seen.lstrip("@"), folded=fold_confusable(seen), most=1)
         similar = [_told_apart(account, asked) for account in accounts]
+    reason, next_step = told(refused)
     return Answer(
         Kind.REFUSED,
         asked,
         similar=similar,
-        reason=_(refused.what) % refused.values,
-        next_step=_(refused.next_step) % refused.values,
+        reason=reason,
+        next_step=next_step,
         dangerous=refused.code in DANGEROUS,
     )
 
@@ -115,7 +116,8 @@ def _listed(handles: list[Handle]) -> list[Account]:
         output_field=IntegerField(),
     )
     return list(
-        Account.objects.filter(named)
+        Account.objects.for_the_public()
+        .filter(named)
         .select_related("unit", "government")
         .order_by(trust, "-pk")[:20]
     )

@@ -4,7 +4,7 @@ from datetime import date
 
 from django.contrib.postgres.indexes import GinIndex, OpClass
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
 from kanal.directory.models import Government, Unit, User
@@ -40,7 +40,19 @@ class AccountQuerySet(models.QuerySet["Account"]):
     def active(self) -> AccountQuerySet:
         return self.filter(state__in=ACTIVE)
 
-    def same_handle(self, *, network: str, id_kind: str, key: str) -> AccountQuerySet:
+    def for_the_public(self) -> AccountQuerySet:
+        """Without what an office declared although it is another office's verified account.
+
+        Whose it is a verifier decides; until then it is told inside only.
+        """
+        verified = Account.objects.same_handle(
+            network=OuterRef("network"), id_kind=OuterRef("id_kind"), key=OuterRef("handle_key")
+        ).filter(state=AccountState.VERIFIED)
+        return self.exclude(Q(Exists(verified), state=AccountState.DECLARED))
+
+    def same_handle(
+        self, *, network: str | OuterRef, id_kind: str | OuterRef, key: str | OuterRef
+    ) -> AccountQuerySet:
         return self.filter(network=network, id_kind=id_kind, handle_key=key)
 
 

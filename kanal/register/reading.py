@@ -6,7 +6,7 @@ from kanal.lib.refusal import Refused
 from kanal.networks import handles
 
 # What a refusal quotes from the handle rules; every other value is the reader's own text.
-SENTENCES = {"rule", "network"}
+SENTENCES = {"rule", "network", "name"}
 
 
 class AccountRefused(Refused):
@@ -23,9 +23,12 @@ def read_handle(text: str, network: str | None = None) -> handles.Handle:
     try:
         return handles.read(text, network)
     except handles.HandleRefused as refused:
-        values = {
-            name: _(value) if name in SENTENCES else value for name, value in refused.values.items()
-        }
-        raise AccountRefused(
-            refused.code, _(refused.what) % values, _(refused.next_step) % values
-        ) from refused
+        raise AccountRefused(refused.code, *told(refused)) from refused
+
+
+def told(refused: handles.HandleRefused) -> tuple[str, str]:
+    """What is wrong and what to do, in the reader's language."""
+    values = {
+        name: _(value) if name in SENTENCES else value for name, value in refused.values.items()
+    }
+    return _(refused.what) % values, _(refused.next_step) % values

@@ -16,6 +16,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from kanal.directory.asking import (
     asker,
     day_of,
+    name_of,
     page_or_part,
     plain,
     reach,
@@ -31,6 +32,7 @@ from kanal.register import actions
 from kanal.register.declaring import declare_lines, read_lines
 from kanal.register.flags import flags
 from kanal.register.forms import (
+    LINES_AT_MOST,
     DeclareForm,
     FilterForm,
     StateForm,
@@ -71,6 +73,7 @@ def accounts(request: HttpRequest) -> HttpResponse:
             "page": page,
             "rows": [(account, marked.get(account.pk, [])) for account in page],
             "unit": unit,
+            "unit_name": name_of(user, unit),
             "may_declare": user.may(DECLARE_ACCOUNT),
         },
     )
@@ -109,7 +112,7 @@ def declare(request: HttpRequest) -> HttpResponse:
     unit = unit_asked(request, DECLARE_ACCOUNT)
     if unit is None:
         return _choose(request, DECLARE_ACCOUNT, _("Daftarkan akun"))
-    form = DeclareForm(request.POST if request.method == "POST" else None)
+    form = DeclareForm(request.POST if request.method == "POST" else None, initial=_named(request))
     lines = []
     if request.method == "POST" and form.is_valid():
         user = asker(request)
@@ -125,6 +128,12 @@ def declare(request: HttpRequest) -> HttpResponse:
         {"form": form, "unit": unit, "lines": lines},
         status=422 if form.errors else 200,
     )
+
+
+def _named(request: HttpRequest) -> dict[str, str]:
+    """?akun=...&akun=...: accounts that a letter names, one a line."""
+    named = [text.strip()[:400] for text in plain(request).getlist("akun")[:LINES_AT_MOST]]
+    return {"text": "\n".join(filter(None, named))}
 
 
 def _said(made: list[Account], unit: Unit) -> str:

@@ -1,24 +1,22 @@
-"""The rules, the calendar and the hours: data that people keep, each change with its name."""
+"""The rules: data that people keep, each change with its name."""
 
 from __future__ import annotations
 
 from dataclasses import asdict
-from datetime import date, time
+from datetime import date
 from typing import Any
 
-from django.db import IntegrityError, transaction
+from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from kanal.directory.models import User
-from kanal.directory.permissions import require
+from kanal.directory.permissions import require, require_own
 from kanal.journal.actions import record
-from kanal.lib.dates import say_day
 from kanal.lib.refusal import Refused
 from kanal.mandates.models import Mandate
 from kanal.reminders.defaults import DEFAULTS, RuleFacts
-from kanal.reminders.hours import hours_of
-from kanal.reminders.models import REMINDED, DayOverride, Rule, SendingHours, Step
+from kanal.reminders.models import REMINDED, Rule, Step
 from kanal.reminders.permissions import MANAGE_REMINDERS
 from kanal.reminders.wording import check
 
@@ -40,13 +38,10 @@ class RuleEnded(Refused):
     """Somebody else ended it meanwhile."""
 
 
-class DayTaken(Refused):
-    """The day is already told to be otherwise."""
-
-
 def adopt_defaults(*, mandate: Mandate, by: User, today: date) -> list[Rule]:
     """The set of rules to begin with, under a mandate that has none."""
     require(by=by, permission=MANAGE_REMINDERS)
+    require_own(by=by, government_id=mandate.government_id)
     with transaction.atomic():
         locked(mandate)
         if mandate.reminder_rules.active(today).exists():
@@ -65,6 +60,9 @@ def add_rule(
 ) -> Rule:
     """A new rule from today on; with `replaces` the old one ends as this one begins."""
     require(by=by, permission=MANAGE_REMINDERS)
+    require_own(by=by, government_id=mandate.government_id)
+    if replaces is not None:
+        require_own(by=by, government_id=replaces.government_id)
     _check(facts)
     with transaction.atomic():
         locked(mandate)
@@ -76,6 +74,7 @@ def add_rule(
 
 def end_rule(*, rule: Rule, by: User, today: date) -> None:
     require(by=by, permission=MANAGE_REMINDERS)
+    require_own(by=by, government_id=rule.government_id)
     with transaction.atomic():
         locked(rule.mandate)
         _end(rule, by=by, today=today)
@@ -169,69 +168,3 @@ def _said(rule: Rule) -> dict[str, Any]:
 def _tell(verb: str, rule: Rule, by: User, **facts: Any) -> None:
     subject = f"reminder-rule:{rule.pk}"
     record(verb=verb, by=by, government=rule.government_id, subject=subject, **facts)
-
-
-def override_day(*, day: date, is_working: bool, note: str, by: User) -> DayOverride:
-    """That day is worked, or not, whatever the calendar says."""
-    require(by=by, permission=MANAGE_REMINDERS)
-    try:
-        with transaction.atomic():
-            row = DayOverride.objects.create(
-                government_id=by.government_id,
-                day=day,
-                is_working=is_working,
-                note=note,
-                added_by=by,
-                added_by_name=by.name,
-            )
-            _tell_day("override-day", row, by)
-    except IntegrityError:
-        raise DayTaken(
-            _("%(day)s sudah ada dalam daftar.") % {"day": say_day(day)},
-            next_step=_("Akhiri dulu yang lama, jika keadaannya berubah."),
-            field="day",
-        ) from None
-    return row
-
-
-def end_override(*, override: DayOverride, by: User) -> None:
-    require(by=by, permission=MANAGE_REMINDERS)
-    with transaction.atomic():
-        rows = DayOverride.objects.filter(pk=override.pk, ended_at=None)
-        if rows.update(ended_at=timezone.now(), ended_by_name=by.name):
-            _tell_day("end-day-override", override, by)
-
-
-def _tell_day(verb: str, row: DayOverride, by: User) -> None:
-    record(
-        verb=verb,
-        by=by,
-        government=row.government_id,
-        subject=f"day-override:{row.pk}",
-        after={"day": row.day.isoformat(), "is_working": row.is_working, "note": row.note},
-    )
-
-
-def set_hours(*, opens: time, closes: time, by: User) -> SendingHours:
-    """Between which hours reminders leave."""
-    require(by=by, permission=MANAGE_REMINDERS)
-    if closes <= opens:
-        raise RuleRefused(
-            _("Jam selesai harus sesudah jam mulai."),
-            next_step=_("Misalnya 07.00 sampai 17.00."),
-            field="closes",
-        )
-    with transaction.atomic():
-        before = hours_of(by.government_id)
-        row, _is_new = SendingHours.objects.update_or_create(
-            government_id=by.government_id, defaults={"opens": opens, "closes": closes}
-        )
-        record(
-            verb="set-reminder-hours",
-            by=by,
-            government=by.government_id,
-            subject=f"reminder-hours:{row.pk}",
-            before={"hours": str(before)},
-            after={"hours": str(row)},
-        )
-    return row

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator
+from dataclasses import replace
 
 from django.conf import settings
 from django.urls import reverse
@@ -19,7 +20,12 @@ LISTED_AT_MOST = 400
 STRANDED = "Kantor tanpa alamat surel menurut {dasar}"
 
 
-def drafts(plan: Plan, *, run_id: int) -> Iterator[Draft]:
+def drafts(plan: Plan, *, run_id: int, at_any_hour: bool = False) -> Iterator[Draft]:
+    for draft in _drafts(plan, run_id):
+        yield replace(draft, keeps_hours=not at_any_hour)
+
+
+def _drafts(plan: Plan, run_id: int) -> Iterator[Draft]:
     writer = Writer(plan.mandate, plan.day)
     for line in plan.lines:
         if line.step not in (Step.VERIFIER, Step.NOBODY):

@@ -9,9 +9,10 @@ from django.utils.translation import gettext_lazy as _
 
 from kanal.lib.fields import DayField
 from kanal.mandates.models import Mandate
+from kanal.post.models import SendingHours
 from kanal.reminders.actions import FURTHEST, LONGEST_PAUSE, MOST_TIMES
 from kanal.reminders.defaults import RuleFacts
-from kanal.reminders.models import REMINDED, Rule, SendingHours, Step
+from kanal.reminders.models import REMINDED, Rule, Step
 from kanal.reminders.wording import GENERAL, OF_UNIT
 
 BEFORE, AFTER = "before", "after"

@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
+from urllib.parse import quote, urlencode
 
 from django.core.paginator import Page, Paginator
 from django.utils.functional import Promise
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
 
 from kanal.compliance.pictures import marks
 from kanal.compliance.stages import Stage
@@ -117,6 +119,8 @@ class Reachee:
     one: Recipient
     is_dead: bool
     whatsapp: str
+    # Opens the reader's own mail program with the same words; nothing is sent by Kanal.
+    mail: str = ""
 
 
 @dataclass(frozen=True)
@@ -157,8 +161,16 @@ def reachees(there: Reachable, unit: Unit, text: str) -> list[Reachee]:
     for step in (Step.OFFICER, Step.HEAD):
         for one in there.named(unit.pk, step):
             is_dead = one.address.lower() in there.dead
-            found.append(Reachee(step.label, one, is_dead, whatsapp(one.phone, text)))
+            mail = "" if is_dead else _mail(one.address, unit, text)
+            found.append(Reachee(step.label, one, is_dead, whatsapp(one.phone, text), mail))
     return found
+
+
+def _mail(address: str, unit: Unit, text: str) -> str:
+    if not address or not text:
+        return ""
+    asked = {"subject": _("Pengingat %(unit)s") % {"unit": unit.short}, "body": text}
+    return f"mailto:{quote(address)}?{urlencode(asked, quote_via=quote)}"
 
 
 def spoken(office: Office | None, writer: Writer, rule: Rule | None = None) -> str:

@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from datetime import date, time
+from datetime import date
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
@@ -10,8 +10,6 @@ from django.utils.translation import gettext_lazy as _
 from kanal.compliance.stages import Stage
 from kanal.directory.models import Government, Person, Unit, User
 from kanal.mandates.models import Mandate
-
-OPENS, CLOSES = time(7), time(17)
 
 
 class Step(models.TextChoices):
@@ -86,56 +84,6 @@ class Rule(models.Model):
     @property
     def stages_shown(self) -> list[Stage]:
         return [Stage(stage) for stage in self.stages]
-
-
-class DayOverride(models.Model):
-    """A day that is worked, or not, whatever the calendar says: local holidays, new decrees."""
-
-    government = models.ForeignKey(Government, models.PROTECT, related_name="+")
-    day = models.DateField()
-    is_working = models.BooleanField()
-    note = models.CharField(max_length=200)
-    added_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
-    added_by_name = models.CharField(max_length=160)
-    added_at = models.DateTimeField(auto_now_add=True)
-    ended_by_name = models.CharField(max_length=160, blank=True)
-    ended_at = models.DateTimeField(null=True)
-
-    class Meta:
-        ordering = ["day", "pk"]
-        constraints = [
-            models.UniqueConstraint(
-                fields=["government", "day"],
-                condition=Q(ended_at=None),
-                name="day_override_once",
-            ),
-            models.CheckConstraint(
-                condition=Q(ended_at=None, ended_by_name="")
-                | Q(ended_at__isnull=False) & ~Q(ended_by_name=""),
-                name="day_override_end_has_a_name",
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.day}: {self.note}"
-
-
-class SendingHours(models.Model):
-    """Between which hours of a working day reminders leave. Without a row: 07.00 to 17.00."""
-
-    government = models.OneToOneField(Government, models.PROTECT, related_name="+")
-    opens = models.TimeField(default=OPENS)
-    closes = models.TimeField(default=CLOSES)
-
-    class Meta:
-        constraints = [
-            models.CheckConstraint(
-                condition=Q(closes__gt=F("opens")), name="sending_hours_close_after_they_open"
-            )
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.opens:%H.%M}–{self.closes:%H.%M}"
 
 
 class Run(models.Model):

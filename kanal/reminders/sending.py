@@ -4,27 +4,31 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date, datetime
+from typing import Any
 
 from django.db import connection, transaction
 from django.db.models import Count, F, OuterRef, Q, Subquery
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from psycopg.sql import SQL, Identifier
 
 from kanal.compliance.actions import refresh
 from kanal.directory.models import Government, User
-from kanal.directory.permissions import require
+from kanal.directory.permissions import require, require_own
 from kanal.journal.actions import SYSTEM, record
 from kanal.lib.dates import local_day
 from kanal.lib.refusal import Refused
 from kanal.mandates.models import Mandate, UnitStatus
 from kanal.post import outbox
+from kanal.post.hours import WorkingTime, calendar_of
 from kanal.post.models import Outgoing, State
 from kanal.reminders.actions import locked
 from kanal.reminders.composing import KIND, drafts, key_of, key_to_verifier
-from kanal.reminders.hours import calendar_of, may_leave
 from kanal.reminders.models import Run, Sent, Step
 from kanal.reminders.permissions import SEND_REMINDERS
 from kanal.reminders.planning import Line, Plan, plan, staged
+
+DONE = "done"  # why a message was cancelled
 
 
 class NothingInForce(Refused):
@@ -40,7 +44,7 @@ def send_due(government: Government, now: datetime) -> list[Run]:
         return []
     day = local_day(now, government.timezone)
     waiting = _waiting_mandates(government, day)
-    if not waiting or not may_leave(government, now, calendar_of(government.pk)):
+    if not waiting or not WorkingTime.of(government).is_open(now):
         return []
     refresh(government=government, today=day)
     runs = [carry_out(mandate, day=day, now=now, by=None) for mandate in waiting]
@@ -59,12 +63,16 @@ def _waiting_mandates(government: Government, day: date) -> list[Mandate]:
     return list({mandate.pk: mandate for mandate in found}.values())
 
 
-def send_now(*, mandate: Mandate, by: User, now: datetime) -> Run:
-    """The same at somebody's word, at any hour. What was sent is not sent again."""
+def send_now(*, mandate: Mandate, by: User, now: datetime, at_any_hour: bool = False) -> Run:
+    """The same at somebody's word. What was sent is not sent again.
+
+    `at_any_hour`: they know that nobody is at work, and mean it; else it waits until somebody is.
+    """
     require(by=by, permission=SEND_REMINDERS)
+    require_own(by=by, government_id=mandate.government_id)
     day = local_day(now, mandate.government.timezone)
     refresh(government=mandate.government, today=day)
-    run = carry_out(mandate, day=day, now=now, by=by)
+    run = carry_out(mandate, day=day, now=now, by=by, at_any_hour=at_any_hour)
     if run is None:
         raise NothingInForce(
             _("Dasar hukum ini tidak berlaku hari ini, jadi tidak ada yang diingatkan."),
@@ -73,7 +81,9 @@ def send_now(*, mandate: Mandate, by: User, now: datetime) -> Run:
     return run
 
 
-def carry_out(mandate: Mandate, *, day: date, now: datetime, by: User | None) -> Run | None:
+def carry_out(
+    mandate: Mandate, *, day: date, now: datetime, by: User | None, at_any_hour: bool = False
+) -> Run | None:
     """The day's plan, whole or not at all. None: not in force, or another worker was first."""
     with transaction.atomic():
         locked(mandate)
@@ -89,11 +99,14 @@ def carry_out(mandate: Mandate, *, day: date, now: datetime, by: User | None) ->
             day=day,
             at=now,
             by=by,
-            by_name=by.name if by else SYSTEM.journal_name,
+            by_name=(by or SYSTEM).name,
             figures=made.figures(),
         )
         _write(made, run)
-        outbox.enqueue_many(government_id=mandate.government_id, drafts=drafts(made, run_id=run.pk))
+        outbox.enqueue_many(
+            government_id=mandate.government_id,
+            drafts=drafts(made, run_id=run.pk, at_any_hour=at_any_hour),
+        )
         record(
             verb="send-reminders",
             by=by or SYSTEM,
@@ -159,22 +172,12 @@ def governments_with_waiting() -> list[int]:
 
 def cancel_done(government_id: int, day: date) -> int:
     """Queued messages whose offices all stand otherwise by now do not leave; returns how many."""
-    in_force = Mandate.objects.filter(government_id=government_id).in_force(day)
-    now = staged(
-        UnitStatus.objects.filter(
-            mandate__in=in_force.order_by().values("pk"),
-            mandate=OuterRef("rule__mandate"),
-            unit=OuterRef("unit"),
-        ),
-        day,
-    )
     waiting = Outgoing.objects.filter(government_id=government_id, kind=KIND, state=State.WAITING)
-    rows = Sent.objects.filter(government_id=government_id, key__in=waiting.values("key"))
-    still = rows.annotate(stands=Subquery(now.values("stage")[:1])).values("key").order_by()
-    stale = still.annotate(true=Count("pk", filter=Q(stands=F("stage")))).filter(true=0)
     with transaction.atomic():
         count = outbox.cancel(
-            government_id=government_id, keys=list(stale.values_list("key", flat=True))
+            government_id=government_id,
+            keys=_untrue(government_id, day, waiting.values("key")),
+            problem=DONE,
         )
         if count:
             record(
@@ -185,3 +188,26 @@ def cancel_done(government_id: int, day: date) -> int:
                 after={"messages": count, "day": day.isoformat()},
             )
     return count
+
+
+def unwanted(message: Outgoing) -> str:
+    """See `kanal.post.leaving`."""
+    day = local_day(timezone.now(), message.government.timezone)
+    return DONE if _untrue(message.government_id, day, [message.key]) else ""
+
+
+def _untrue(government_id: int, day: date, keys: Any) -> list[str]:
+    """Of these messages' keys, those that say what is true of none of their offices any more."""
+    in_force = Mandate.objects.filter(government_id=government_id).in_force(day)
+    now = staged(
+        UnitStatus.objects.filter(
+            mandate__in=in_force.order_by().values("pk"),
+            mandate=OuterRef("rule__mandate"),
+            unit=OuterRef("unit"),
+        ),
+        day,
+    )
+    rows = Sent.objects.filter(government_id=government_id, key__in=keys)
+    still = rows.annotate(stands=Subquery(now.values("stage")[:1])).values("key").order_by()
+    stale = still.annotate(true=Count("pk", filter=Q(stands=F("stage")))).filter(true=0)
+    return list(stale.values_list("key", flat=True))

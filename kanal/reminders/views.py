@@ -25,11 +25,13 @@ from kanal.lib.fields import put_on
 from kanal.lib.refusal import Refused
 from kanal.lib.workdays import Calendar, holidays_of
 from kanal.mandates.models import Mandate, UnitStatus
-from kanal.post.permissions import READ_OUTBOX
+from kanal.post import calendar as working_days
+from kanal.post.hours import WorkingTime, calendar_of, hours_of
+from kanal.post.models import DayOverride
+from kanal.post.permissions import KEEP_HOURS, READ_OUTBOX
 from kanal.reminders import actions, listing, sending
 from kanal.reminders.forms import DayForm, HoursForm, RuleForm
-from kanal.reminders.hours import calendar_of, hours_of, may_leave
-from kanal.reminders.models import DayOverride, Rule, Run, Sent, Step
+from kanal.reminders.models import Rule, Run, Sent, Step
 from kanal.reminders.permissions import (
     MANAGE_REMINDERS,
     READ_REMINDERS,
@@ -139,7 +141,9 @@ def send(request: HttpRequest) -> HttpResponse:
     if mandate is None:
         return redirect("reminders:today")
     if request.method == "POST":
-        done = sending.send_now(mandate=mandate, by=user, now=timezone.now())
+        done = sending.send_now(
+            mandate=mandate, by=user, now=timezone.now(), at_any_hour="tetap" in request.POST
+        )
         count = done.figures["messages"]
         told = ngettext(
             "%(n)s surel pengingat diantrekan.", "%(n)s surel pengingat diantrekan.", count
@@ -152,7 +156,7 @@ def send(request: HttpRequest) -> HttpResponse:
         {
             "mandate": mandate,
             "plan": plan(mandate, now, calendar=calendar),
-            "is_open": may_leave(user.government, timezone.now(), calendar),
+            "is_open": WorkingTime.of(user.government).is_open(timezone.now()),
             "is_working": calendar.is_working(now),
             "hours": hours_of(user.government_id),
         },
@@ -261,7 +265,7 @@ def calendar(request: HttpRequest) -> HttpResponse:
     user, form = asker(request), DayForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:
-            actions.override_day(by=user, **form.cleaned_data)
+            working_days.override_day(by=user, **form.cleaned_data)
         except Refused as refused:
             if refused.status == 403:
                 raise
@@ -272,14 +276,14 @@ def calendar(request: HttpRequest) -> HttpResponse:
     return _calendar(request, form, HoursForm(hours=hours_of(user.government_id)))
 
 
-@requires(MANAGE_REMINDERS)
+@requires(KEEP_HOURS)
 @require_POST
 def set_hours(request: HttpRequest) -> HttpResponse:
     user = asker(request)
     form = HoursForm(request.POST, hours=hours_of(user.government_id))
     if form.is_valid():
         try:
-            actions.set_hours(by=user, **form.cleaned_data)
+            working_days.set_hours(by=user, **form.cleaned_data)
         except Refused as refused:
             put_on(form, refused)
         else:
@@ -306,18 +310,18 @@ def _calendar(request: HttpRequest, form: DayForm, hours: HoursForm) -> HttpResp
             "years": [year - 1, year + 1],
             "holidays": sorted(holidays_of(year, get_language() or "id").items()),
             "hours": hours_of(user.government_id),
-            "may_manage": user.may(MANAGE_REMINDERS),
+            "may_manage": user.may(KEEP_HOURS),
         },
         status=422 if form.errors or hours.errors else 200,
     )
 
 
-@requires(MANAGE_REMINDERS)
+@requires(KEEP_HOURS)
 @require_POST
 def end_day(request: HttpRequest, pk: int) -> HttpResponse:
     user = asker(request)
     rows = DayOverride.objects.filter(government_id=user.government_id)
-    actions.end_override(override=get_object_or_404(rows, pk=pk), by=user)
+    working_days.end_override(override=get_object_or_404(rows, pk=pk), by=user)
     messages.success(request, _("Tanggal itu kembali mengikuti kalender."))
     return redirect("reminders:calendar")
 

@@ -1,5 +1,6 @@
 """Invented people and handles, the same ones every time. Nobody here exists."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, timedelta
 from random import Random
@@ -93,6 +94,17 @@ LAST = (
 POSTS = ("Pranata Hubungan Masyarakat", "Pengadministrasi Umum", "Analis Media", "Pengelola Data")
 RANKS = ("Penata Muda (III/a)", "Pengatur (II/c)", "Penata (III/c)", "Pengatur Tk. I (II/d)")
 
+# Whoever heads an office holds a rank that fits the post (echelons II to IV).
+HEAD_RANKS = {
+    "kelurahan": ("Penata (III/c)", "Penata Tk. I (III/d)"),
+    "kecamatan": ("Pembina (IV/a)", "Pembina (IV/a)"),
+    "biro": ("Pembina Tk. I (IV/b)", "Pembina Utama Muda (IV/c)"),
+    "kota": ("Pembina Utama Madya (IV/d)", "Pembina Utama Madya (IV/d)"),
+    "kabupaten": ("Pembina Utama Madya (IV/d)", "Pembina Utama Madya (IV/d)"),
+}
+HEAD_OF_AGENCY = ("Pembina Utama Muda (IV/c)", "Pembina Utama Muda (IV/c)")
+HEAD_TITLES = ("S.Sos., M.Si.", "S.STP., M.Si.", "S.E., M.M.", "S.IP., M.A.P.", "S.H., M.H.")
+
 
 @dataclass(frozen=True)
 class Invented:
@@ -108,19 +120,38 @@ class Invented:
 class Cast:
     """Gives out people no two of whom share a name and year, or a number."""
 
-    def __init__(self, random: Random) -> None:
+    def __init__(self, random: Random, *, taken: Collection[str] = ()) -> None:
         self._random = random
-        self._pairs = [(first, last) for first in FIRST for last in LAST]
+        pairs = ((first, last) for first in FIRST for last in LAST)
+        self._pairs = [pair for pair in pairs if " ".join(pair) not in taken]
         random.shuffle(self._pairs)
         self._count = 0
 
-    def person(self) -> Invented:
+    def head(self, unit_class: str, name: str = "") -> Invented:
+        """A civil servant with years behind them; `name` for one who signs in."""
+        drawn = self._name()
+        born = date(1969, 1, 1) + timedelta(days=self._random.randrange(4300))
+        return Invented(
+            name=name or drawn,
+            title_after=self._random.choice(HEAD_TITLES),
+            kind=IdentityKind.NIP,
+            number=self._nip(born),
+            reason="",
+            post="",
+            rank=self._random.choice(HEAD_RANKS.get(unit_class, HEAD_OF_AGENCY)),
+        )
+
+    def _name(self) -> str:
         first, last = self._pairs[self._count % len(self._pairs)]
         self._count += 1
-        kind = self._kind()
+        return f"{first} {last}"
+
+    def person(self, name: str = "") -> Invented:
+        drawn = self._name()
+        kind = IdentityKind.NIP if name else self._kind()
         number = self._number(kind)
         return Invented(
-            name=f"{first} {last}",
+            name=name or drawn,
             title_after=self._random.choice(["", "", "S.Sos.", "S.Kom.", "A.Md.", "S.I.Kom."]),
             kind=kind,
             number=number,
@@ -139,10 +170,13 @@ class Cast:
         if kind == IdentityKind.NONE:
             return ""
         born = date(1972, 1, 1) + timedelta(days=self._random.randrange(9000))
-        sex = self._random.choice("12")
         if kind == IdentityKind.PPPK:
-            year = self._random.randrange(2021, 2025)
+            sex, year = self._random.choice("12"), self._random.randrange(2021, 2025)
             return f"{born:%Y%m%d}{year}21{sex}{self._count:03d}"
+        return self._nip(born)
+
+    def _nip(self, born: date) -> str:
+        sex = self._random.choice("12")
         year = min(born.year + self._random.randrange(22, 30), 2024)
         month = self._random.randrange(1, 13)
         return f"{born:%Y%m%d}{year}{month:02d}{sex}{self._count % 1000:03d}"

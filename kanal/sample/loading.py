@@ -111,6 +111,8 @@ def living_office(government: Government, day: date) -> None:
     Year(
         clerk=users["admin"],
         verifier=users["verifikator"],
+        head=users["lurah"],
+        officer=users["petugas"],
         today=day,
         units=_whole(addressed(mandate, day)),
         random=Random(20),
@@ -215,7 +217,7 @@ def _sourced_accounts(government: Government, day: date) -> None:
             account=account,
             after=account.state,
             on=day,
-            by_name=SYSTEM.journal_name,
+            by_name=SYSTEM.name,
             note=f"Dari sumber terbuka: {account.source}"[:400],
         )
         for account in accounts

@@ -14,11 +14,11 @@ from django.db import transaction
 from kanal.directory.models import Government, Person, User
 from kanal.lib.workdays import Calendar
 from kanal.mandates.models import Mandate
-from kanal.post.models import Attempt, Outgoing, State
+from kanal.post.models import Attempt, DayOverride, Outgoing, State
 from kanal.reminders import sending
 from kanal.reminders.actions import adopt_defaults
 from kanal.reminders.composing import KIND
-from kanal.reminders.models import DayOverride, Rule, Run, Sent
+from kanal.reminders.models import Rule, Run, Sent
 from kanal.sample.served import DOMAIN
 
 BEGAN_AGO = timedelta(days=40)

@@ -50,6 +50,8 @@ def remove(*, government: Government, today: date) -> Removed:
         papers = removing_papers.papers(government)
         letters = _letters(government)
         accounts = _accounts(government)
+        sample_users = User.objects.filter(government=government, is_sample=True)
+        sample_users.filter(person__is_sample=True).update(person=None)
         people, kept = _people(government)
         users = _users(government)
         Government.objects.filter(pk=government.pk).update(is_sample=False)

@@ -18,7 +18,16 @@ from django.db.models import Q
 from django.utils.translation import override
 
 from kanal.circulars.actions import draft_instruction
-from kanal.circulars.models import KIND, Circular, Errand, Fate, How, Notice, Service
+from kanal.circulars.models import (
+    KIND,
+    Acknowledgement,
+    Circular,
+    Errand,
+    Fate,
+    How,
+    Notice,
+    Service,
+)
 from kanal.circulars.wording import Wording
 from kanal.directory.models import Government, Unit, User
 from kanal.mandates.models import Mandate
@@ -44,9 +53,7 @@ def serve_instruction(
         Circular.objects.filter(pk=circular.pk).update(served_on=day, is_sample=True)
         cast = Cast(random)
         fates = {unit.pk: _fate(random) for unit in units}
-        notices = {
-            unit.pk: _notice(circular, unit, fates[unit.pk], at, by, cast, random) for unit in units
-        }
+        notices = {unit.pk: _notice(circular, unit, fates[unit.pk], at, by) for unit in units}
         mailed = [unit for unit in units if fates[unit.pk] != Fate.PRINTED]
         _mail(circular, mailed, notices, at)
         back = [unit.pk for unit in mailed if fates[unit.pk] == Fate.FAILED]
@@ -54,6 +61,10 @@ def serve_instruction(
             state=Mailed.BOUNCED, problem="permanent", problem_detail="550 5.1.1 (contoh)"
         )
         Notice.objects.bulk_create(notices.values())
+        have_it = [notices[pk] for pk, fate in fates.items() if fate == Fate.ACKNOWLEDGED]
+        Acknowledgement.objects.bulk_create(
+            _acknowledgement(notice, at, cast, random) for notice in have_it
+        )
         Service.objects.create(
             circular=circular,
             errand=Errand.NEW,
@@ -77,23 +88,26 @@ def _fate(random: Random) -> Fate:
     return Fate.ACKNOWLEDGED
 
 
-def _notice(
-    circular: Circular, unit: Unit, fate: Fate, at: datetime, by: User, cast: Cast, random: Random
-) -> Notice:
+def _notice(circular: Circular, unit: Unit, fate: Fate, at: datetime, by: User) -> Notice:
     notice = Notice(
         government_id=circular.government_id, circular=circular, unit=unit, served_on=at.date()
     )
     if fate == Fate.PRINTED:
         notice.printed_on = at.date() + timedelta(days=2)
         notice.printed_by_name = by.name
-    if fate == Fate.ACKNOWLEDGED:
-        person = cast.person()
-        notice.recorded_at = at + timedelta(days=random.randrange(1, 20))
-        notice.acknowledged_on = notice.recorded_at.date()
-        notice.acknowledged_how = How.LINK
-        notice.acknowledged_name = person.name
-        notice.acknowledged_post = person.post
     return notice
+
+
+def _acknowledgement(notice: Notice, at: datetime, cast: Cast, random: Random) -> Acknowledgement:
+    person, recorded_at = cast.person(), at + timedelta(days=random.randrange(1, 20))
+    return Acknowledgement(
+        notice=notice,
+        given_on=recorded_at.date(),
+        how=How.LINK,
+        name=person.name,
+        post=person.post,
+        recorded_at=recorded_at,
+    )
 
 
 def _mail(
@@ -117,13 +131,15 @@ def circulars(government: Government) -> int:
     """Takes away what the sample's people served; not what somebody real had a hand in."""
     going = Circular.objects.filter(government=government, drafted_by__is_sample=True)
     going = going.exclude(services__asked_by__is_sample=False)
-    going = going.exclude(notices__recorded_by__is_sample=False)
+    going = going.exclude(notices__acknowledgements__recorded_by__is_sample=False)
+    going = going.exclude(notices__acknowledgements__voided_by__is_sample=False)
     rows = list(going)
     keys = Q(pk__in=[])
     for circular in rows:
         keys |= Q(key__startswith=f"{KIND}:{circular.pk}:")
         if circular.kept_as and not circular.is_instruction:
             transaction.on_commit(partial(default_storage.delete, circular.kept_as))
+    Acknowledgement.objects.filter(notice__circular__in=rows).delete()
     Notice.objects.filter(circular__in=rows).delete()
     Service.objects.filter(circular__in=rows).delete()
     messages = Outgoing.objects.filter(keys, government=government, kind=KIND)

@@ -25,6 +25,7 @@ from kanal.appointments.models import (
     LetterFile,
     LetterOfficer,
     LetterState,
+    ReturnReason,
     Verdict,
 )
 from kanal.directory.models import Capacity, Headship, Person, Posting, Unit, User
@@ -36,6 +37,7 @@ from kanal.register.models import Account, NilReturn, StateChange
 from kanal.register.rows import account_row
 from kanal.sample.invent import Cast, Invented, handle
 from kanal.sample.sheet import letter_pdf
+from kanal.sample.told import tell
 
 # Per class: nil, silent, no officer, no softcopy, no hardcopy; the others are complete.
 SHARES = {
@@ -56,6 +58,15 @@ DUTIES = ["konten", "koordinasi"]
 DEADLINE_AGO = timedelta(days=6)
 # The kelurahan whose head and officer can sign in: its page has a past to look at.
 SHOWN = "31.74.01.1001"
+# By the place among the letters that were not accepted: in which state, why, what the office reads.
+WITHOUT_ACCEPTANCE = {
+    1: (LetterState.HELD, "", "Menunggu pindaian halaman kedua (contoh)."),
+    3: (
+        LetterState.RETURNED,
+        ReturnReason.NO_SIGNATURE,
+        "Surat belum ditandatangani. Tanda tangani, lalu kirim lagi (contoh).",
+    ),
+}
 
 
 @dataclass
@@ -80,10 +91,22 @@ class Year:
     """Draws the year of every unit, then writes it."""
 
     def __init__(
-        self, *, clerk: User, verifier: User, today: date, units: list[Unit], random: Random
+        self,
+        *,
+        clerk: User,
+        verifier: User,
+        head: User,
+        officer: User,
+        today: date,
+        units: list[Unit],
+        random: Random,
     ) -> None:
+        """`head` and `officer` sign in and are who the letters of their own office name."""
         self.clerk, self.verifier, self.today, self.units = clerk, verifier, today, units
-        self.random, self.cast, self.rows = random, Cast(random), Rows()
+        self.head, self.officer = head, officer
+        self.random, self.rows = random, Rows()
+        self.cast = Cast(random, taken={user.name for user in (clerk, verifier, head, officer)})
+        self._left_open = 0
         self.deadline = today - DEADLINE_AGO
         # Units and networks that have a real, sourced account: an invented one would be a second.
         self.sourced = set(Account.objects.values_list("unit_id", "network"))
@@ -106,6 +129,8 @@ class Year:
             )
             for account in self.rows.accounts
         )
+        User.objects.bulk_update([self.head, self.officer], ["person"])
+        tell(self.rows)
 
     def _drawn(self) -> Iterable[tuple[Unit, str]]:
         by_class: dict[str, list[Unit]] = {}
@@ -125,15 +150,20 @@ class Year:
         if step == "nil":
             self._nil(unit, head)
             return
-        past = unit.code == SHOWN or self.random.random() < 0.4
-        self._accounts(unit, verified=step in {"soft", "complete"}, past=past)
+        past = unit.code == SHOWN or self.random.random() < 0.25
+        # Half of the others were not waiting for the deadline: the year fills month by month.
+        early = not past and step == "complete" and self.random.random() < 0.55
+        self._accounts(unit, verified=step in {"soft", "complete"}, past=past or early)
         if step == "none":
             self._no_officer(unit, head, past=past)
         else:
-            self._appointed(unit, head, step, past=past)
+            self._appointed(unit, head, step, past=past, early=early)
 
     def _head(self, unit: Unit) -> Person:
-        person = self._person(unit, self.cast.person(), post=unit.head_title)
+        name = self.head.name if unit.code == SHOWN else ""
+        person = self._person(unit, self.cast.head(unit.unit_class, name), post=unit.head_title)
+        if name:
+            self.head.person = person
         begun = self.today - timedelta(days=self.random.randrange(700, 1400))
         self.rows.headships.append(
             Headship(
@@ -201,14 +231,43 @@ class Year:
             letter = self._letter(unit, head, "penunjukan", dated, decided=False)
             self._names(letter, self._person(unit, self.cast.person()))
             self._receive(letter, Medium.SOFTCOPY, dated + timedelta(days=1))
+            self._left_open_as(letter)
         elif past:
-            self._stopped(unit, head, until=self.today - timedelta(days=40))
+            gone = 40 if unit.code == SHOWN else self.random.randrange(40, 300)
+            self._stopped(unit, head, until=self.today - timedelta(days=gone))
 
-    def _appointed(self, unit: Unit, head: Person, step: str, *, past: bool) -> None:
-        soft = self._arrival(late=step == "soft")
+    def _left_open_as(self, letter: Letter) -> None:
+        """Of the letters nobody accepted yet every fourth is held, every fourth was given back."""
+        outcome = WITHOUT_ACCEPTANCE.get(self._left_open % 4)
+        self._left_open += 1
+        if outcome is None:
+            return
+        state, reason, note = outcome
+        at = self._moment(letter.dated + timedelta(days=1), 11)
+        letter.state = state
+        letter.decided_at = at if state == LetterState.RETURNED else None
+        self.rows.decisions.append(
+            Decision(
+                letter=letter,
+                outcome=state,
+                reason=reason,
+                note=note,
+                by=self.verifier,
+                by_name=self.verifier.name,
+                at=at,
+            )
+        )
+
+    def _appointed(
+        self, unit: Unit, head: Person, step: str, *, past: bool, early: bool = False
+    ) -> None:
+        soft = self._early() if early else self._arrival(late=step == "soft")
         dated = soft - timedelta(days=self.random.randrange(1, 6))
         letter = self._letter(unit, head, "penggantian" if past else "penunjukan", dated)
-        person = self._person(unit, self.cast.person())
+        name = self.officer.name if unit.code == SHOWN else ""
+        person = self._person(unit, self.cast.person(name))
+        if name:
+            self.officer.person = person
         if past:
             old = self._earlier(unit, head, letter)
             self._names(letter, person, replaces=old)
@@ -228,6 +287,10 @@ class Year:
         before = int(self.random.betavariate(1.15, 1.6) * 33)
         after = self.random.choice([0, 0, 0, 3, 5]) if late else 0
         return min(self.deadline - timedelta(days=before - after), self.today)
+
+    def _early(self) -> date:
+        """In any month of the year before the rush."""
+        return self.deadline - timedelta(days=self.random.randrange(34, 330))
 
     def _earlier(self, unit: Unit, head: Person, letter: Letter) -> Person:
         """The officer whom the letter replaces, under a letter of the year before."""
@@ -274,7 +337,7 @@ class Year:
             dated=dated,
             subject=f"{kind.capitalize()} Petugas Pengelola Media Sosial (contoh)",
             signer_name=head.full_name,
-            signer_nip="",
+            signer_nip=head.identity_number,
             signer_post=unit.head_title or "Kepala",
             signer_capacity=Capacity.DEFINITIVE,
             begins_on=dated,

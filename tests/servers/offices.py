@@ -5,10 +5,13 @@ from __future__ import annotations
 from email.message import EmailMessage
 from email.policy import SMTP
 
+from django.utils import timezone
+
 from kanal.directory.models import Government, RoleKind, User
 from kanal.intake.mail_raw import open_raw
 from kanal.intake.models import Arrival, Mail
-from kanal.post import actions
+from kanal.post import actions, sending
+from kanal.post.hours import WorkingTime
 from kanal.post.models import Mailbox, Security, Sender, SignIn
 from tests.factories import a_government, a_user, pdf_bytes
 from tests.servers.dovecot import USERS, Dovecot
@@ -51,6 +54,12 @@ def a_sender(post: Post, *, by: User | None = None) -> Sender:
         address=OURS,
         name="Diskominfotik",
     )
+
+
+def drain_at_work(government: Government) -> int:
+    """The sender's next turn in working hours: messages are due from when the test runs."""
+    working, now = WorkingTime.of(government), timezone.now()
+    return sending.drain(government.pk, now=lambda: working.waits_until(now) or now)
 
 
 def a_mail(

@@ -10,16 +10,18 @@ from urllib.parse import urlsplit
 import pytest
 from django.core.files.storage import default_storage
 from django.test import Client
+from django.urls import reverse
+from django.utils import timezone
 from pytest_django import Settings
 
-from kanal.digests import making, schedule, subscriptions
+from kanal.digests import making, schedule, sending, subscriptions
 from kanal.digests.models import Sheet
-from kanal.digests.tests.story import MONDAY, a_living_government, clock
+from kanal.digests.tests.story import MONDAY, OCTOBER, a_living_government, clock
 from kanal.directory.models import RoleKind
-from kanal.post import sending
-from kanal.post.models import Outgoing, State
+from kanal.journal.models import Entry
+from kanal.post.models import Attempt, Outgoing, State
 from tests.factories import a_user
-from tests.servers.offices import a_sender
+from tests.servers.offices import a_sender, an_administrator, drain_at_work
 from tests.servers.smtp import Post
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -45,7 +47,7 @@ def test_the_months_sheet_arrives_once_and_one_click_ends_it(
     for minutes in (0, 10, 20):
         schedule.begin(government, clock(MONDAY, 8, minutes))
         making.drain()
-        sending.drain(government.pk)
+        drain_at_work(government)
     assert sorted(to for to, _raw in post.received) == [GOVERNOR, SEKDA]
 
     mail = arrived(post, SEKDA)
@@ -80,5 +82,46 @@ def test_nobody_at_the_address_is_shown_as_not_sent(post: Post) -> None:
     post.at_address = lambda address: "550 5.1.1 no such user here"
     schedule.begin(government, clock(MONDAY, 9))
     making.drain()
-    sending.drain(government.pk)
+    drain_at_work(government)
     assert Outgoing.objects.get().state == State.REFUSED
+
+
+def test_whose_role_ended_on_the_way_gets_nothing_and_the_page_says_why(post: Post) -> None:
+    """Queued for three; before the sender's turn one lost the role, and one ended it herself."""
+    government = a_living_government()
+    leaves, stops, stays = (
+        a_user(RoleKind.READER, government=government, email=f"{name}@contoh.go.id")
+        for name in ("mutasi", "berhenti", "tetap")
+    )
+    a_sender(post)
+    schedule.begin(government, clock(MONDAY, 9))
+    making.drain()
+    assert Outgoing.objects.filter(state=State.WAITING).count() == 3
+    leaves.roles.update(ends_at=timezone.now())
+    subscriptions.stop_by_link(user=stops)
+    assert drain_at_work(government) == 1
+    assert [to for to, _raw in post.received] == [stays.email]
+
+    cancelled = Outgoing.objects.filter(state=State.CANCELLED)
+    assert dict(cancelled.values_list("to", "problem")) == {
+        leaves.email: "role_ended",
+        stops.email: "unsubscribed",
+    }
+    assert not Attempt.objects.filter(message__in=cancelled).exists()
+    told = Entry.objects.filter(verb="cancel-mail")
+    assert {entry.after["to"] for entry in told} == {leaves.email, stops.email}
+
+    client = Client()
+    client.force_login(a_user(RoleKind.ADMINISTRATOR, government=government))
+    sent = client.get(reverse("digests:sent", args=[OCTOBER])).content.decode()
+    assert "perannya sudah berakhir" in sent
+    message = cancelled.get(to=leaves.email)
+    page = client.get(reverse("post:message", args=[message.pk])).content.decode()
+    assert "tidak lagi berperan" in page
+
+    leaves.roles.update(ends_at=None)
+    assert drain_at_work(government) == 0
+    again = sending.send(sheet=Sheet.objects.get(), by=an_administrator(government=government))
+    assert again.count == 1
+    assert drain_at_work(government) == 1
+    assert [to for to, _raw in post.received] == [stays.email, leaves.email]

@@ -10,12 +10,11 @@ from kanal.directory.models import Person
 from kanal.intake.actions import receive
 from kanal.intake.models import Channel, Medium
 from kanal.paper import envelope
-from kanal.post import sending as post_office
 from kanal.post.models import Outgoing, State
 from kanal.reminders import jobs, sending
 from kanal.reminders.tests.office import MONDAY, Town, at
 from tests.factories import a_letter, accepted, an_officer
-from tests.servers.offices import a_sender
+from tests.servers.offices import a_sender, drain_at_work
 from tests.servers.smtp import Post
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -30,7 +29,7 @@ def test_reminded_until_the_letter_is_there(post: Post) -> None:
     town.rule(1, every=2, times=9, subject="Pengingat {kantor}", text="{keadaan}: {langkah}")
 
     assert len(town.send(MONDAY)) == 1
-    assert post_office.drain(town.government.pk) == 1
+    assert drain_at_work(town.government) == 1
     (raw,) = post.to("lurah@contoh.go.id")
     read = envelope.read(raw)
     assert read.subject == "Pengingat Kelurahan Melati"
@@ -46,7 +45,7 @@ def test_reminded_until_the_letter_is_there(post: Post) -> None:
     )
     Person.objects.filter(pk=letter.officers.get().person_id).update(email="lilis@contoh.go.id")
     town.send(WEDNESDAY)
-    assert post_office.drain(town.government.pk) == 1
+    assert drain_at_work(town.government) == 1
     (raw,) = post.to("lilis@contoh.go.id")
     assert "belum menyampaikan hardcopy" in envelope.read(raw).body_text
 
@@ -62,6 +61,6 @@ def test_reminded_until_the_letter_is_there(post: Post) -> None:
         today=MONDAY,
     )
     jobs.cancel_done(0)
-    assert post_office.drain(town.government.pk) == 0
+    assert drain_at_work(town.government) == 0
     assert town.send(date(2026, 12, 1))[0].figures["messages"] == 0
     assert len(post.received) == 2

@@ -49,6 +49,7 @@ NAMED = {
     "pengguna/": ["user"],
     "pengingat/kantor/": ["code"],
     "pengiriman/": ["reminder run"],
+    "penerimaan/": ["acknowledgement"],
     "penyampaian/": ["circular", "circular draft"],
     "penyampaian/instruksi/": ["mandate"],
     "penyampaian/kantor/": ["code"],
@@ -70,6 +71,7 @@ NAMED = {
 # Where only some of what the words name has a page.
 ONLY = {
     "circulars:file": {"pk": ["circular"]},
+    "correspondence:approve": {"pk": ["paper draft"]},
     "correspondence:edit": {"pk": ["paper draft"]},
     "correspondence:preview": {"pk": ["paper draft"]},
 }

@@ -23,6 +23,7 @@ _MAIL_SERVER = {"host": "127.0.0.1", "token_endpoint": ""}
 # By pages; "" leaves a file or a field empty.
 WRITTEN_ON = {
     "circulars:mend": {"email": "baru@contoh.go.id"},
+    "directory:unit-contact": {"email": "baru@contoh.go.id", "phone": "021-3822255"},
     "post:add-mailbox": _MAIL_SERVER,
     "post:mailbox": _MAIL_SERVER,
     "post:sender": {**_MAIL_SERVER, "address": "kanal@contoh.go.id"},

@@ -155,7 +155,8 @@ def build_town() -> Town:
             place.values |= dict(served.bring(place, day, nasty))
             place.values |= dict(reminded.bring(place, day, nasty))
     for place in (far, next_door, here):
-        place.values |= dict(served.notice_of(place))
+        number_from(place.start + 3 * ROOM // 4)
+        place.values |= dict(served.notice_of(place, day))
     return Town(here, next_door, far, _user(government, "Belum Berperan"))
 
 

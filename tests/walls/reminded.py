@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from kanal.directory.models import Person, RoleKind
 from kanal.mandates.models import Mandate
+from kanal.post import calendar
 from kanal.reminders import actions, sending
 from kanal.reminders.defaults import RuleFacts
 from kanal.reminders.models import REMINDED, Sent, Step
@@ -33,13 +34,13 @@ def bring(place: Place, day: date, nasty: str) -> Iterator[tuple[str, int]]:
         by=admin,
         today=day,
     )
-    override = actions.override_day(
+    override = calendar.override_day(
         day=date(day.year + 1, 2, 10),
         is_working=False,
         note=f"{place.word} {nasty}"[:200],
         by=admin,
     )
-    actions.set_hours(opens=time(6), closes=time(18), by=admin)
+    calendar.set_hours(opens=time(6), closes=time(18), by=admin)
     run = sending.send_now(mandate=mandate, by=admin, now=timezone.now())
     person = Person.objects.get(pk=place.values["person"])
     Person.objects.filter(pk=person.pk).update(phone="0812-3456-7890")

@@ -15,12 +15,15 @@ from tests.factories import a_pdf
 if TYPE_CHECKING:
     from tests.walls.houses import Place
 
+ACKNOWLEDGED, OPEN = "11/SE", "12/SE"
+
 
 def bring(place: Place, day: date, nasty: str) -> Iterator[tuple[str, int | str]]:
     """To every office of the place's government."""
-    circular = _letter(place, day, f"12/SE/{place.word}", nasty)
-    actions.serve(circular=circular, by=place.staff[RoleKind.VERIFIER], today=day)
-    serving.work_off()
+    for number in (ACKNOWLEDGED, OPEN):
+        circular = _letter(place, day, f"{number}/{place.word}", nasty)
+        actions.serve(circular=circular, by=place.staff[RoleKind.VERIFIER], today=day)
+        serving.work_off()
     yield "circular", circular.pk
     yield "circular draft", _letter(place, day, f"13/SE/{place.word}", nasty).pk
 
@@ -45,7 +48,12 @@ def _letter(place: Place, day: date, number: str, nasty: str) -> Circular:
     )
 
 
-def notice_of(place: Place) -> Iterator[tuple[str, int | str]]:
-    notice = Notice.objects.get(unit=place.unit)
+def notice_of(place: Place, day: date) -> Iterator[tuple[str, int | str]]:
+    """One that the office has still to acknowledge; of the earlier one it has done so."""
+    notices = Notice.objects.filter(unit=place.unit)
+    earlier = notices.get(circular__number__startswith=ACKNOWLEDGED)
+    actions.acknowledge_by_link(notice=earlier, name=f"Siti {place.word}", post="", today=day)
+    yield "acknowledgement", earlier.acknowledgements.get().pk
+    notice = notices.get(circular__number__startswith=OPEN)
     yield "notice", notice.pk
     yield "notice key", notice.token

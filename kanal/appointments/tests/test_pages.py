@@ -27,6 +27,7 @@ from kanal.appointments.models import (
 from kanal.directory.models import Capacity, Posting, RoleKind, Unit, User
 from kanal.lib.dates import today
 from kanal.lib.identity import IdentityKind
+from kanal.readings import sheets
 from tests.factories import (
     a_clerk,
     a_head,
@@ -211,6 +212,41 @@ def test_numbers_out_of_order_and_contradicting_letters_are_told(
     page = look(client, letter)
     assert "Surat 310/x tanggal" in page
     assert "Sekarang belum dapat diterima" not in page  # Lilis was still in office that day
+
+
+def test_numbers_of_another_book_are_not_compared(
+    client: Client, unit: Unit, verifier: User
+) -> None:
+    a_letter(unit, number="300/HM.03", dated=NOW - timedelta(days=9))
+    a_letter(unit, number="e-400/PH.12", dated=NOW - timedelta(days=9))
+    a_letter(unit, number="77/SK/III/2026", dated=NOW - timedelta(days=9))
+    page = look(client, a_letter(unit, number="290/PH.12", dated=NOW - timedelta(days=4)))
+    assert "urutannya tidak cocok" not in page
+    page = look(client, a_letter(unit, number="76/SK/IV/2026", dated=NOW - timedelta(days=4)))
+    assert "Nomor 77/SK/III/2026 bertanggal" in page
+
+
+def test_an_inspector_sees_the_verifying_without_its_form(
+    client: Client, unit: Unit, verifier: User
+) -> None:
+    letter = a_letter(unit)
+    client.force_login(a_user(RoleKind.INSPECTOR, government=unit.government))
+    page = look(client, letter)
+    assert "Jika diterima" in page
+    assert 'name="putusan"' not in page
+    assert decide(client, letter, **all_meet()).status_code == 403
+    letter.refresh_from_db()
+    assert letter.state == LetterState.SUBMITTED
+
+
+def test_a_refused_decision_says_at_the_top_what_is_missing(
+    client: Client, unit: Unit, verifier: User
+) -> None:
+    answer = decide(client, a_letter(unit), putusan="simpan", **{"asli-verdict": "refuse"})
+    page = answer.content.decode()
+    assert 'tabindex="-1" autofocus' in page
+    assert '<a href="#id_asli-note">' in page
+    assert page.index("#id_asli-note") < page.index('class="berkas"')
 
 
 def test_the_page_tells_beforehand_what_acceptance_will_do(
@@ -442,3 +478,34 @@ def test_somebody_without_a_number_is_told_with_the_reason(
 def test_the_sample_pdf_of_these_tests_is_one_a_reader_opens() -> None:
     page = pypdfium2.PdfDocument(pdf_bytes("Surat Penunjukan"))[0]
     assert page.get_textpage().get_text_bounded() == "Surat Penunjukan"
+
+
+def test_a_pdf_is_shown_as_pictures_of_its_pages(
+    client: Client, unit: Unit, verifier: User
+) -> None:
+    letter = a_letter(unit, by=a_clerk(unit))
+    file = letter.files.get()
+    address = reverse("appointments:page", args=[letter.pk, file.pk, 1])
+    for name in ("letter", "verify"):
+        page = client.get(reverse(f"appointments:{name}", args=[letter.pk])).content.decode()
+        assert "<iframe" not in page
+        assert f'src="{address}"' in page
+        assert reverse("appointments:file", args=[letter.pk, file.pk]) in page
+    picture = client.get(address)
+    assert picture["Content-Type"] == "image/png"
+    assert client.get(address, headers={"If-None-Match": picture["ETag"]}).status_code == 304
+    past = reverse("appointments:page", args=[letter.pk, file.pk, 9])
+    assert client.get(past).status_code == 404
+    stranger = Client()
+    stranger.force_login(a_clerk(an_office("Kelurahan Rawa Kenanga", government=unit.government)))
+    assert stranger.get(address).status_code == 404
+
+
+def test_a_pdf_that_cannot_be_drawn_is_only_linked(
+    client: Client, unit: Unit, verifier: User, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sheets, "page_of", lambda data, number: (0, None))
+    letter = a_letter(unit, by=a_clerk(unit))
+    page = client.get(reverse("appointments:letter", args=[letter.pk])).content.decode()
+    assert "tidak dapat ditampilkan" in page
+    assert reverse("appointments:file", args=[letter.pk, letter.files.get().pk]) in page

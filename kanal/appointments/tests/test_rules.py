@@ -19,6 +19,7 @@ from kanal.appointments.models import (
 from kanal.appointments.rules import LetterRefused
 from kanal.directory.models import Capacity, Person, RoleKind, Unit
 from kanal.directory.people import PersonMismatch, ReasonMissing
+from kanal.journal.models import Entry
 from kanal.lib.identity import IdentityKind, IdentityMistake
 from kanal.lib.refusal import NotAllowed, Refused
 from tests.factories import (
@@ -38,6 +39,7 @@ from tests.factories import (
 )
 
 pytestmark = pytest.mark.django_db
+NIP = "199001012015031001"
 
 
 @pytest.fixture
@@ -162,6 +164,30 @@ def test_the_number_decides_and_the_name_checks(office: Unit) -> None:
     other = an_officer("Siti Maesaroh", identity_number=person.identity_number)
     with pytest.raises(PersonMismatch):
         a_letter(office, officers=[other])
+
+
+def test_a_number_of_a_returned_letter_is_free_for_its_owner(office: Unit) -> None:
+    wrong = a_letter(office, officers=[an_officer("Budi Percobaan", identity_number=NIP)])
+    taken = an_officer("Siti Maesaroh", identity_number=NIP)
+    with pytest.raises(PersonMismatch):  # the other letter may still turn out right
+        a_letter(office, officers=[taken])
+    letters.give_back(
+        letter=wrong,
+        reason=ReturnReason.OFFICER_WRONG,
+        note="Salah nama",
+        by=a_verifier(government=office.government),
+    )
+    right = a_letter(office, officers=[taken]).officers.get().person
+    assert (right.name, right.identity_number) == ("Siti Maesaroh", NIP)
+    said = wrong.officers.get().person
+    assert (said.name, said.identity_number) == ("Budi Percobaan", "")
+    assert Entry.objects.filter(verb="free-number", subject=f"person:{said.pk}").exists()
+
+
+def test_a_number_once_in_force_is_not_freed(office: Unit) -> None:
+    accepted(a_letter(office, officers=[an_officer("Budi Percobaan", identity_number=NIP)]))
+    with pytest.raises(PersonMismatch):
+        a_letter(office, officers=[an_officer("Siti Maesaroh", identity_number=NIP)])
 
 
 def test_nobody_without_number_or_reason(office: Unit) -> None:

@@ -12,7 +12,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kanal.circulars import actions, addressing, serving, watching, wording
-from kanal.circulars.models import Circular, Errand, Fate, Notice, Service
+from kanal.circulars.models import (
+    Acknowledgement,
+    Circular,
+    Errand,
+    Fate,
+    Notice,
+    Service,
+)
 from kanal.circulars.standing import columns
 from kanal.circulars.tests.story import (
     TODAY,
@@ -29,7 +36,9 @@ from kanal.circulars.tests.story import (
     standing_of,
 )
 from kanal.directory.models import RoleKind, UnitClass
+from kanal.directory.units import change_contact
 from kanal.journal.models import Entry
+from kanal.lib import addresses
 from kanal.lib.files import FileMistake
 from kanal.lib.refusal import NotAllowed
 from kanal.mandates.models import Mandate
@@ -335,21 +344,21 @@ def test_a_past_day_knows_what_had_not_come(jakarta, admin):
         today=TODAY + timedelta(days=3),
     )
     assert columns(jakarta.pk, TODAY)[unit.pk]["undelivered_since"] is None
-    Notice.objects.update(acknowledged_on=TODAY + timedelta(days=2))
+    Acknowledgement.objects.update(given_on=TODAY + timedelta(days=2))
     assert columns(jakarta.pk, TODAY + timedelta(days=1))[unit.pk]["undelivered_since"] == TODAY
     assert columns(jakarta.pk, TODAY + timedelta(days=2))[unit.pk]["undelivered_since"] is None
 
 
-@given(st.from_regex(addressing.USABLE, fullmatch=True).filter(lambda email: len(email) <= 254))
+@given(st.from_regex(addresses.USABLE, fullmatch=True).filter(lambda email: len(email) <= 254))
 def test_what_counts_as_an_address_is_taken_by_the_outbox(email):
-    assert addressing.usable(email) == email
+    assert addresses.usable(email) == email
     assert tidy_address(email).lower() == email.lower()
 
 
 @pytest.mark.parametrize("email", ["a@b", "a..b@c.id", "a@b.id ", "a@b.id\n", "ü@b.id", "a b@c.id"])
 def test_what_is_no_address_in_python_is_none_in_the_database(jakarta, admin, email):
     offices([email])
-    assert addressing.usable(email) == ""
+    assert addresses.usable(email) == ""
     assert addressing.reach(addressing.left(a_circular(admin), TODAY)).without == 1
 
 
@@ -360,3 +369,12 @@ def test_signs_in_an_offices_words_stay_what_they_are(jakarta, admin):
     served(a_circular(admin, subject="Naik 5% %(unit)s"), admin)
     assert "Kantor 100% %(link)s" in mailed(unit).text
     assert "Naik 5% %(unit)s" in mailed(unit).text
+
+
+def test_what_is_queued_keeps_the_address_it_was_written_for(jakarta, admin):
+    (unit,) = offices(["lama@contoh.go.id"])
+    served(a_circular(admin), admin)
+    change_contact(unit=unit, email="baru@contoh.go.id", by=admin)
+    assert mailed(unit).to == "lama@contoh.go.id"
+    served(a_circular(admin, number="13/SE/2026"), admin)
+    assert mailed(unit).to == "baru@contoh.go.id"

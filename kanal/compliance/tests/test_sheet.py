@@ -56,3 +56,12 @@ def test_a_sheet_too_long_is_refused_with_a_way_out(governor, mandate, monkeypat
 @pytest.mark.parametrize("name", ["compliance:sheet", "compliance:paper"])
 def test_without_an_instruction_there_is_no_sheet(governor, name):
     assert "Belum ada dasar hukum" in governor.get(reverse(name)).content.decode()
+
+
+def test_the_file_and_the_paper_say_what_they_were_narrowed_to(governor, mandate):
+    keep([a_row(mandate, "soft", day=EARLY)])
+    assert "Saringan: Perlu tindakan" in opened(governor.get(SHEET))["A1"].value
+    asked = {"status": "semua", "jenis": "kelurahan", "cari": "melati"}
+    assert "Semua, Kelurahan, kata “melati”" in opened(governor.get(SHEET, asked))["A1"].value
+    paper = governor.get(reverse("compliance:paper"), asked).content.decode()
+    assert "Saringan: Semua, Kelurahan, kata “melati”." in paper

@@ -11,6 +11,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from pypdfium2 import PdfDocument
 
 from kanal.correspondence import receipts, verifying
 from kanal.correspondence.actions import DraftFacts, draft
@@ -43,6 +44,7 @@ from tests.factories import (
     an_office,
     an_officer,
     pdf_bytes,
+    returned,
 )
 
 pytestmark = pytest.mark.django_db
@@ -150,6 +152,57 @@ def test_who_replaces_whom(office: Office, head: Client) -> None:
     assert paper.officers.get().replaces == leaves
     page = head.get(f"{the_page(paper)}ubah/").content.decode()
     assert f'<option value="{leaves.pk}" selected>' in page
+
+
+def test_a_replacement_names_nobody_beforehand(office: Office, head: Client) -> None:
+    leaves = an_appointed(office.unit, "Lilis Suryani")
+    page = head.get("/surat/keluar/tulis/penggantian/").content.decode()
+    chosen = page[page.index('name="petugas-0-person"') :]
+    chosen = chosen[: chosen.index("</select>")]
+    assert '<option value="" selected>' in chosen
+    assert str(office.wulan.pk) in chosen
+    assert f'value="{leaves.pk}"' not in chosen
+    answer = head.post(
+        "/surat/keluar/tulis/penggantian/",
+        a_row(office, simpan="1", **{"petugas-0-person": "", "petugas-0-replaces": str(leaves.pk)}),
+    )
+    assert answer.status_code == 422
+    assert "Pilih petugasnya" in answer.content.decode()
+
+
+def test_a_number_is_asked_about_before_it_is_taken(office: Office, head: Client) -> None:
+    paper = office.a_draft()
+    page = head.get(the_page(paper, "setujui/")).content.decode()
+    assert "tidak dapat diurungkan" in page
+    assert "Wulan Kartikasari" in page
+    assert not NumberEntry.objects.exists()
+    clerk = Client()
+    clerk.force_login(office.clerk)
+    assert clerk.get(the_page(paper, "setujui/")).status_code == 403
+    head.post(the_page(paper, "setujui/"))
+    assert head.get(the_page(paper, "setujui/")).status_code == 302
+
+
+def test_a_replacement_is_called_one_everywhere(office: Office, head: Client) -> None:
+    leaves = an_appointed(office.unit, "Lilis Suryani")
+    paper = write(head, "penggantian", a_row(office, **{"petugas-0-replaces": str(leaves.pk)}))
+    letter = office.sent(paper, a_key(Authority())).letter
+    assert letter is not None
+    verifier = a_verifier(government=office.unit.government)
+    browser = Client()
+    browser.force_login(verifier)
+    receipt = letter.receipts.select_related("letter__unit", "government").get()
+    pages = [reverse("appointments:letter", args=[letter.pk]), f"/tanda-terima/{receipt.code}/"]
+    for address in pages:
+        page = browser.get(address).content.decode()
+        assert "<dd>Surat Penggantian</dd>" in page
+        assert "Surat Penunjukan" not in page
+    an_office("Dinas Komunikasi, Informatika dan Statistik", code="31.diskominfotik")
+    printed = receipts.receipt_paper(receipt=receipt, by=verifier, today=TODAY, at=AT)
+    assert printed.facts["earlier"]["title"] == "Surat Penggantian"
+    text = PdfDocument(composed(printed))[0].get_textpage().get_text_range()
+    assert "Surat Penggantian" in text
+    assert "Surat Penunjukan" not in text
 
 
 def test_nobody_replaces_themselves(office: Office, head: Client) -> None:
@@ -356,6 +409,45 @@ def test_a_file_is_compared_byte_for_byte(office: Office, anybody: Client) -> No
     assert "tidak dikenal" in page
     status, page = upload(anybody, b"MZ\x90\x00program", "surat.pdf")
     assert status == 422
+
+
+def test_a_changed_file_is_never_shown_with_the_seal(office: Office, anybody: Client) -> None:
+    paper = office.sent(office.a_draft(), a_key(Authority()))
+    assert paper.letter is not None
+    accepted(paper.letter)
+    ours = read(paper.files.get(role=FileRole.SIGNED))
+    _status, page = upload(anybody, ours)
+    assert seals_in(page) == 1
+    _status, page = upload(anybody, ours + b"\n% lebih\n")
+    assert seals_in(page) == 0
+    assert page.count("<h1") == 1
+    assert "BUKAN surat yang tersimpan" in page[page.index("<h1") : page.index("</h1>")]
+    assert "Data surat asli yang tersimpan" in page
+    assert paper.number_text in page
+
+
+def seals_in(page: str) -> int:
+    """The picture that says: in force."""
+    return page.count("#rosette-discount-check")
+
+
+def test_the_public_page_has_no_seal_before_acceptance(office: Office, anybody: Client) -> None:
+    paper = office.sent(office.a_draft(), a_key(Authority()))
+    page = anybody.get(f"/v/{paper.code}/").content.decode()
+    assert seals_in(page) == 0
+    assert "belum diverifikasi Diskominfotik" in page
+    assert "tidak ada akar dalam daftar tepercaya" in page
+    assert paper.letter is not None
+    returned(paper.letter, note="Cap kantor tidak ada.")
+    page = anybody.get(f"/v/{paper.code}/").content.decode()
+    assert "dikembalikan Diskominfotik" in page
+    assert "Cap kantor" not in page
+
+
+def test_the_head_is_told_when_nobody_vouches_for_the_key(office: Office, head: Client) -> None:
+    paper = office.approved(office.a_draft())
+    sign(head, paper)
+    assert "Kunci ini tidak dijamin" in head.get(the_page(paper)).content.decode()
 
 
 def test_uploads_have_a_measure(anybody: Client) -> None:

@@ -11,8 +11,9 @@ from PIL import Image
 from pytest_django import Settings
 
 from kanal.appointments.models import Letter, LetterState
+from kanal.appointments.read_beside import beside
 from kanal.correspondence import issuing, sending, signing, verifying
-from kanal.correspondence.models import FileRole, PaperKind, PaperState
+from kanal.correspondence.models import FileRole, Paper, PaperKind, PaperState
 from kanal.correspondence.tests.office import (
     AT,
     Office,
@@ -21,14 +22,19 @@ from kanal.correspondence.tests.office import (
     a_writing_office,
     composed,
 )
+from kanal.correspondence.vouching import signature_on
+from kanal.directory.models import RoleKind
 from kanal.journal.models import Entry
 from kanal.lib.refusal import Refused
 from kanal.paper.composing import conformance
 from kanal.paper.reading.document import read_file
 from kanal.paper.tests.bsre_stub import PASSWORD, USERNAME, Member, Stub, running
 from kanal.paper.tests.signing_desk import Authority
+from kanal.readings.jobs import read as read_job
+from kanal.readings.models import Reading
 from kanal.stationery.models import NumberEntry, NumberState
-from tests.factories import TODAY, accepted
+from kanal.stationery.roots import add_roots
+from tests.factories import TODAY, a_user, accepted, an_account, returned
 
 pytestmark = pytest.mark.django_db
 
@@ -69,6 +75,7 @@ def test_from_three_choices_to_an_accepted_letter(office: Office, authority: Aut
     assert letter.state == LetterState.SUBMITTED
     assert (letter.number, letter.signer_name) == (paper.number_text, "Drs. Hendra Gunawan, M.Si.")
     assert letter.officers.get().person == office.wulan
+    assert verifying.public_state(paper, TODAY) == "issued"
     accepted(letter)
     assert verifying.public_state(paper, TODAY) == "valid"
     assert composed(paper) == before
@@ -94,6 +101,32 @@ def test_what_is_sent_reads_back_complete(office: Office, authority: Authority) 
     assert [officer.nip.digits for officer in found.officers if officer.nip] == [
         office.wulan.identity_number
     ]
+
+
+def test_what_is_sent_is_read_and_held_against_its_own_facts(
+    office: Office, authority: Authority
+) -> None:
+    letter = office.sent(office.a_draft(), a_key(authority)).letter
+    assert letter is not None
+    files, officers = list(letter.files.all()), list(letter.officers.all())
+    waiting = beside(letter, files, officers)
+    assert waiting is not None
+    assert waiting.is_waiting
+    read_job(pk=Reading.objects.get().pk)
+    found = beside(letter, files, officers)
+    assert found is not None
+    assert found.facts
+    assert found.differing == []
+    assert [one.signer for one in found.signatures] == ["Hendra Gunawan"]
+
+
+def test_a_letter_says_that_it_goes_to_the_sekda_through_diskominfotik(office: Office) -> None:
+    paper = office.approved(office.a_draft())
+    text = " ".join(
+        pypdfium2.PdfDocument(composed(paper))[0].get_textpage().get_text_range().split()
+    )
+    assert "disampaikan kepada Sekretaris Daerah Provinsi DKI Jakarta melalui Kepala" in text
+    assert "serta petugas yang bersangkutan" in text
 
 
 def test_the_wet_signed_letter_is_known_by_its_code(office: Office) -> None:
@@ -212,11 +245,51 @@ def test_a_replacement_turns_the_first_letter_into_a_replaced_one(
     second = office.a_draft(kind=PaperKind.REPLACEMENT, officers=(line,))
     assert verifying.public_state(first, TODAY) == "valid"
     second = office.sent(second, a_key(authority))
-    assert verifying.public_state(first, TODAY) == "replaced"
+    assert verifying.public_state(first, TODAY) == "valid"
+    assert verifying.public_state(second, TODAY) == "issued"
     assert second.letter is not None
     accepted(second.letter)
     assert verifying.public_state(first, TODAY) == "replaced"
     assert verifying.public_state(second, TODAY) == "valid"
+
+
+def test_only_an_accepted_letter_is_in_force(office: Office, authority: Authority) -> None:
+    paper = office.approved(office.a_draft())
+    assert verifying.public_state(paper, TODAY) == "unsigned"
+    paper = signing.sign_with_key(paper=paper, key=a_key(authority), by=office.head, at=AT)
+    assert verifying.public_state(paper, TODAY) == "issued"
+    paper = sending.send(paper=paper, by=office.clerk, today=TODAY, at=AT)
+    assert paper.letter is not None
+    assert verifying.public_state(paper, TODAY) == "issued"
+    returned(paper.letter)
+    assert verifying.public_state(paper, TODAY) == "returned"
+
+
+def test_a_nihil_is_in_force_from_the_register_until_the_first_account(
+    office: Office, authority: Authority
+) -> None:
+    paper = office.approved(office.a_draft(kind=PaperKind.NIL, form="surat", officers=()))
+    paper = signing.sign_with_key(paper=paper, key=a_key(authority), by=office.head, at=AT)
+    assert verifying.public_state(paper, TODAY) == "issued"
+    paper = sending.send(paper=paper, by=office.head, today=TODAY, at=AT)
+    assert verifying.public_state(paper, TODAY) == "valid"
+    an_account(office.unit)
+    assert verifying.public_state(paper, TODAY) == "ended"
+
+
+def test_whether_a_listed_root_vouches_for_the_signature(
+    office: Office, authority: Authority
+) -> None:
+    paper = office.approved(office.a_draft())
+    assert signature_on(paper) == "none"
+    paper = signing.sign_with_key(paper=paper, key=a_key(authority), by=office.head, at=AT)
+    assert signature_on(paper) == "not-vouched"
+    administrator = a_user(RoleKind.ADMINISTRATOR, government=office.unit.government)
+    add_roots(data=authority.pem, by=administrator)
+    assert signature_on(Paper.objects.get(pk=paper.pk)) == "vouched"
+    wet = office.approved(office.a_draft(officers=(a_new_person(),)))
+    signing.take_scan(paper=wet, scans=[printed(composed(wet))], by=office.head, at=AT)
+    assert signature_on(wet) == "on-paper"
 
 
 def test_a_termination_ends_it(office: Office, authority: Authority) -> None:
@@ -225,7 +298,7 @@ def test_a_termination_ends_it(office: Office, authority: Authority) -> None:
     accepted(first.letter)
     second = office.a_draft(kind=PaperKind.TERMINATION, reason="mutasi ke kantor lain")
     second = office.sent(second, a_key(authority))
-    assert verifying.public_state(first, TODAY) == "ended"
+    assert verifying.public_state(first, TODAY) == "valid"
     assert second.letter is not None
     accepted(second.letter)
     assert verifying.public_state(first, TODAY) == "ended"

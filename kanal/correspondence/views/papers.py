@@ -13,7 +13,7 @@ from django.utils import timezone
 from django.utils.cache import patch_cache_control
 from django.utils.translation import gettext as _
 from django.views.decorators.debug import sensitive_post_parameters, sensitive_variables
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from kanal.appointments.files import file_response
 from kanal.appointments.models import LetterFile
@@ -21,9 +21,16 @@ from kanal.appointments.permissions import READ_LETTERS, SUBMIT_LETTER
 from kanal.correspondence import actions, issuing, listing, sending, signing
 from kanal.correspondence.forms import BsreForm, KeyForm, ListForm, ScanForm, VoidForm
 from kanal.correspondence.models import FileRole, Paper, PaperState
-from kanal.correspondence.permissions import APPROVE_PAPER, DRAFT_PAPER, drafting, heads
+from kanal.correspondence.permissions import (
+    APPROVE_PAPER,
+    DRAFT_PAPER,
+    drafting,
+    heads,
+    require_head,
+)
 from kanal.correspondence.pictures import page_picture, shown_file
 from kanal.correspondence.receipts import receipt_paper
+from kanal.correspondence.vouching import Signature, signature_on
 from kanal.directory.asking import asker, day_of, page_or_part, plain, reach
 from kanal.directory.models import User
 from kanal.directory.permissions import requires
@@ -94,6 +101,8 @@ def _page(
     }
     if found.state == PaperState.DRAFT:
         context |= _previewed(found, user)
+    if found.state == PaperState.SIGNED:
+        context["is_unvouched"] = signature_on(found) == Signature.NOT_VOUCHED
     return render(request, "correspondence/paper.html", context, status=status)
 
 
@@ -142,9 +151,15 @@ def file(request: HttpRequest, pk: int, file_pk: int) -> HttpResponseBase:
 
 
 @requires(APPROVE_PAPER)
-@require_POST
+@require_http_methods(["GET", "POST"])
 def approve(request: HttpRequest, pk: int) -> HttpResponse:
+    """Asked first: what has its number is never a draft again."""
     user, found = asker(request), _paper(request, pk)
+    if request.method == "GET":
+        require_head(by=user, unit=found.unit)
+        if found.state != PaperState.DRAFT:
+            return redirect("correspondence:paper", pk)
+        return render(request, "correspondence/approve.html", {"paper": found})
     done = issuing.approve(paper=found, by=user, today=day_of(user), at=timezone.now())
     messages.success(
         request,

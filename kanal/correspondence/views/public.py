@@ -15,6 +15,7 @@ from kanal.correspondence.models import Paper
 from kanal.correspondence.verifying import (
     MATCHES,
     MORE,
+    VERDICTS,
     WORDS,
     FileRefused,
     Verified,
@@ -22,6 +23,7 @@ from kanal.correspondence.verifying import (
     shown_digest,
     verify_file,
 )
+from kanal.correspondence.vouching import SIGNATURES, signature_on
 from kanal.directory.asking import typed
 from kanal.directory.permissions import open_to_all
 from kanal.lib import dates
@@ -70,6 +72,7 @@ def _verified(request: HttpRequest, form: VerifyFileForm) -> HttpResponse:
         "correspondence/verified.html",
         {
             "found": found,
+            "verdict": VERDICTS[found.match],
             "said": MATCHES[found.match],
             "signatures": _signatures(found),
             **(_shown(found.paper) if found.paper else {}),
@@ -111,6 +114,7 @@ def _shown(paper: Paper) -> dict[str, object]:
         "state": state.value,
         "words": WORDS[state],
         "more": MORE[state],
+        "signature": SIGNATURES[signature_on(paper)],
         "digest": shown_digest(paper),
     }
 

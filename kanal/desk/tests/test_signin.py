@@ -1,6 +1,7 @@
 """Signing in, with one's second step, and what belongs to one's own sign-in."""
 
 import re
+from urllib.parse import urlencode
 
 import pytest
 from allauth.mfa.totp.internal.auth import (
@@ -11,8 +12,10 @@ from allauth.mfa.totp.internal.auth import (
 from django.core import mail
 from django.core.cache import cache
 from django.urls import reverse
+from django.utils import timezone
 
-from kanal.directory.models import Government, User
+from kanal.directory.models import Government, RoleKind, User
+from kanal.directory.signin import opens_as_page
 
 pytestmark = pytest.mark.django_db
 PASSWORD = "empat kata yang panjang"
@@ -135,3 +138,46 @@ def test_after_many_wrong_passwords_one_has_to_wait(client, officer):
     for _attempt in range(5):
         sign_in(client, "salah sama sekali")
     assert "Terlalu banyak" in sign_in(client).content.decode()
+
+
+def test_the_mistake_speaks_as_the_field_does(client, officer):
+    wrong = sign_in(client, "bukan kata sandinya").content.decode()
+    assert "Alamat surel atau kata sandi tidak benar." in wrong
+    assert "e-mail" not in wrong
+
+
+@pytest.mark.parametrize(
+    ("wanted", "reached"),
+    [
+        ("/surat/?keadaan=semua", "/surat/?keadaan=semua"),
+        ("/surel/pengirim/coba/", "/"),
+        ("/tak-ada/", "/"),
+    ],
+)
+def test_after_the_sign_in_one_gets_to_a_page_or_to_the_first(client, officer, wanted, reached):
+    answer = client.post(
+        f"{reverse('account_login')}?{urlencode({'next': wanted})}",
+        {"login": "wulan@contoh.id", "password": PASSWORD},
+    )
+    assert answer.headers["Location"] == reached
+
+
+def test_every_buttons_address_is_known_as_one():
+    """What Django keeps to itself is read off its closures: a newer Django may keep it otherwise."""
+    assert not opens_as_page(reverse("directory:grant-role", args=[1]))
+    assert not opens_as_page(reverse("mandates:confirm", args=[1]))
+    assert opens_as_page(reverse("directory:user", args=[1]))
+    assert opens_as_page(reverse("intake:submit"))
+
+
+def test_a_buttons_address_opened_as_a_page_says_what_to_do(client, officer):
+    officer.roles.create(
+        kind=RoleKind.ADMINISTRATOR, starts_at=timezone.now(), granted_by_name="uji"
+    )
+    client.force_login(officer)
+    answer = client.get("/surel/pengirim/coba/")
+    assert answer.status_code == 405
+    assert answer["Allow"] == "POST"
+    said = answer.content.decode()
+    assert "Tidak ada yang dijalankan" in said
+    assert "tekan tombolnya sekali lagi" in said

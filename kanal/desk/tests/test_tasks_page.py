@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from kanal.appointments import actions as letters
 from kanal.appointments.models import LetterKind
+from kanal.desk import waiting
 from kanal.desk.tests.test_unit_page import words
 from kanal.directory.models import RoleKind, Unit, User
 from kanal.journal.models import Entry
@@ -180,3 +181,21 @@ def test_the_page_costs_the_same_however_much_waits(unit: Unit, verifier: User) 
     fill()
     fill()
     assert queries() == once <= 15
+
+
+def test_what_needs_attention_is_listed_whole(
+    unit: Unit, verifier: User, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(waiting, "SHOWN", 1)
+    since = TODAY - timedelta(days=90)
+    for office in (unit, an_office("Kelurahan Kencana", government=unit.government)):
+        an_account(office, by=verifier, today=since)
+        gone = an_appointed(office, since=since)
+        stop = {"officers": [an_officer(person=gone)], "dated": TODAY - timedelta(days=20)}
+        accepted(a_letter(office, kind=LetterKind.TERMINATION, **stop))
+    whole = f"{reverse('desk:tasks')}?kelompok=perhatian"
+    assert whole in seen(verifier)
+    page = of(verifier).get(whole).content.decode()
+    assert page.count("sudah 20 hari.") >= 2
+    assert "Semua tugas" in page
+    assert "Surat menunggu" not in page

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 
 import pytest
 from django.utils import timezone
@@ -14,6 +14,7 @@ from kanal.directory.models import Government, Role, RoleKind, User
 from kanal.journal.models import Entry
 from kanal.lib.refusal import NotAllowed
 from kanal.mandates.models import Mandate
+from kanal.post import calendar
 from kanal.post.models import DeadAddress, Outgoing, State
 from tests.factories import UserFactory, a_government, a_user, an_office
 
@@ -160,9 +161,9 @@ def test_a_dead_address_is_told_as_such(jakarta: Government, sekda: User) -> Non
     ("now", "due"),
     [
         (clock(date(2026, 11, 1), 9), None),  # a Sunday
-        (clock(MONDAY, 7, 59), None),
-        (clock(MONDAY, 8), OCTOBER),
-        (clock(MONDAY, 16), None),
+        (clock(MONDAY, 6, 59), None),
+        (clock(MONDAY, 7), OCTOBER),
+        (clock(MONDAY, 17), None),
         (clock(date(2026, 11, 3), 10), OCTOBER),  # a server that was off
         (clock(date(2026, 11, 11), 10), None),
         (clock(date(2027, 1, 1), 9), None),  # New Year's Day, a Friday
@@ -177,6 +178,43 @@ def test_office_hours_are_the_governments_own() -> None:
     now = clock(MONDAY, 6, 30)
     assert schedule.month_due(Government(timezone="Asia/Jayapura"), now) == OCTOBER
     assert schedule.month_due(Government(timezone="Asia/Jakarta"), now) is None
+
+
+def test_hours_and_days_off_are_the_reminders_own(jakarta: Government, admin: User) -> None:
+    """Told once, on one page: what is a day off for reminders is one for the sheet."""
+    calendar.set_hours(opens=time(9), closes=time(11), by=admin)
+    assert schedule.month_due(jakarta, clock(MONDAY, 8, 59)) is None
+    assert schedule.month_due(jakarta, clock(MONDAY, 9)) == OCTOBER
+    assert schedule.month_due(jakarta, clock(MONDAY, 11)) is None
+    calendar.override_day(day=MONDAY, is_working=False, note="Pilkada", by=admin)
+    assert schedule.month_due(jakarta, clock(MONDAY, 9)) is None
+    assert schedule.month_due(jakarta, clock(date(2026, 11, 3), 9)) == OCTOBER
+    calendar.override_day(day=date(2026, 11, 1), is_working=True, note="Ganti", by=admin)
+    assert schedule.month_due(jakarta, clock(date(2026, 11, 1), 9)) == OCTOBER
+
+
+def test_it_keeps_the_hours_until_it_leaves(jakarta: Government, sekda: User) -> None:
+    sending.send(sheet=a_sheet(jakarta), by=admin_again(jakarta))
+    assert Outgoing.objects.get().keeps_hours
+
+
+@pytest.mark.parametrize("kind", [RoleKind.ADMINISTRATOR, RoleKind.VERIFIER])
+def test_another_government_asks_for_nothing_here(
+    jakarta: Government, sekda: User, kind: RoleKind
+) -> None:
+    stranger = a_user(kind, government=a_government(code="32", name="Lain", short_name="Lain"))
+    sheet = a_sheet(jakarta)
+    written = Entry.objects.count()
+    for act in (
+        lambda: asked(jakarta, by=stranger),
+        lambda: sending.send(sheet=sheet, by=stranger),
+        lambda: subscriptions.decide_for(user=sekda, wants=False, by=stranger),
+    ):
+        with pytest.raises(NotAllowed):
+            act()
+    assert Entry.objects.count() == written
+    assert not Outgoing.objects.exists()
+    assert not Subscription.objects.exists()
 
 
 def test_asked_every_ten_minutes_it_is_made_and_sent_once(jakarta: Government, sekda: User) -> None:

@@ -141,6 +141,20 @@ def test_a_refusal_stands_beside_its_field(tebet: Unit, verifier: User) -> None:
     assert "sudah dipakai Kecamatan Tebet" in page.context["form"].errors["code"][0]
 
 
+def test_an_offices_address_is_changed_from_its_page(tebet: Unit, verifier: User) -> None:
+    client, page = inside(verifier), reverse("directory:unit-contact", args=[tebet.code])
+    home = reverse("desk:unit", args=[tebet.code])
+    assert page in text(client.get(home))
+    assert client.post(page, {"email": "a@b", "phone": ""}).status_code == 422
+    assert client.post(page, {"email": "", "phone": "0" * 41}).status_code == 422
+    given = {"email": "tebet@contoh.go.id", "phone": "(021) 8301234"}
+    after = text(client.post(page, given, follow=True))
+    assert "tebet@contoh.go.id" in after
+    assert "(021) 8301234" in after
+    assert "tebet@contoh.go.id" in text(client.get(page))
+    assert page not in text(inside(a_user(RoleKind.UNIT_HEAD, tebet)).get(home))
+
+
 def test_a_name_that_fits_several_offices_is_asked_back(tebet: Unit, verifier: User) -> None:
     an_office("Kelurahan Baru Satu", code="b1", parent=tebet)
     an_office("Kelurahan Baru Dua", code="b2", parent=tebet)
@@ -292,6 +306,10 @@ def test_roles_are_given_and_ended_in_the_browser(admin: User, verifier: User, t
     assert "satu kantor" in page.context["form"].errors["unit"][0]
     client.post(address, {"kind": "officer", "unit": "Kecamatan Tebet"})
     role = Role.objects.get(kind="officer")
+    asked = client.get(reverse("directory:end-role", args=[verifier.pk, role.pk]))
+    assert "Ya, akhiri peran ini" in text(asked)
+    role.refresh_from_db()
+    assert role.ends_at is None
     client.post(reverse("directory:end-role", args=[verifier.pk, role.pk]))
     role.refresh_from_db()
     assert role.ends_at is not None
@@ -396,7 +414,7 @@ def test_downloads_are_what_an_import_reads(tebet: Unit, verifier: User) -> None
         ("people-csv", set(RoleKind) - {RoleKind.CONTRIBUTOR}),
         ("add-person", {RoleKind.ADMINISTRATOR, RoleKind.VERIFIER}),
         ("import", {RoleKind.ADMINISTRATOR, RoleKind.VERIFIER}),
-        ("users", {RoleKind.ADMINISTRATOR}),
+        ("users", {RoleKind.ADMINISTRATOR, RoleKind.INSPECTOR}),
         ("invite", {RoleKind.ADMINISTRATOR}),
     ],
 )

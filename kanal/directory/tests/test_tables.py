@@ -166,6 +166,16 @@ def test_an_unknown_column_is_named_with_what_was_probably_meant() -> None:
     assert "Mungkin maksudnya telepon" in str(refused.next_step)
 
 
+def test_every_unknown_column_is_named() -> None:
+    assert "warna, bentuk" in str(refusal(b"kode,nama,warna,bentuk\n1,2,3,4\n").what)
+
+
+def test_a_name_of_excel_around_plain_words_is_said() -> None:
+    with pytest.raises(TableRefused) as refused:
+        read_table(b"not an xlsx", COLUMNS, "kantor.XLSX")
+    assert "berakhiran .xlsx, tetapi isinya bukan Excel" in str(refused.value.what)
+
+
 def test_fifty_thousand_rows_and_no_more() -> None:
     rows = "".join(f"{n},Satu\n" for n in range(MAX_ROWS))
     assert len(read(f"kode,nama\n{rows}".encode()).lines) == MAX_ROWS

@@ -6,7 +6,14 @@ import pytest
 
 from kanal.directory.models import Capacity, RoleKind, Succession, Unit, UnitName, User
 from kanal.directory.unit_tree import OlderThanRecorded
-from kanal.directory.units import NewUnit, UnitRefused, close_unit, open_unit, rename_unit
+from kanal.directory.units import (
+    NewUnit,
+    UnitRefused,
+    change_contact,
+    close_unit,
+    open_unit,
+    rename_unit,
+)
 from kanal.journal.models import Entry
 from kanal.lib.refusal import NotAllowed
 from tests.factories import TODAY, a_government, a_head, a_user, an_office
@@ -120,3 +127,55 @@ def test_only_those_who_keep_the_directory_change_it(tebet: Unit, officer: User)
         with pytest.raises(NotAllowed):
             close_unit(unit=tebet, on=DAY, successor=None, event="", by=user)
     assert not Entry.objects.exists()
+
+
+class TestContact:
+    """Where the office is written to from now on; what was written before keeps its address."""
+
+    def test_it_is_journalled_with_what_it_was(self, tebet: Unit, verifier: User) -> None:
+        Unit.objects.filter(pk=tebet.pk).update(email="lama@contoh.go.id", phone="021-1")
+        unit = change_contact(unit=tebet, email=" baru@contoh.go.id ", phone="021-2", by=verifier)
+        assert (unit.email, unit.phone) == ("baru@contoh.go.id", "021-2")
+        entry = Entry.objects.get()
+        assert (entry.verb, entry.unit, entry.actor_id) == (
+            "change-unit",
+            tebet.code,
+            verifier.pk,
+        )
+        assert entry.before == {"email": "lama@contoh.go.id", "phone": "021-1"}
+        assert entry.after == {"email": "baru@contoh.go.id", "phone": "021-2"}
+
+    def test_only_what_changed_is_told_and_nothing_when_nothing_did(
+        self, tebet: Unit, verifier: User
+    ) -> None:
+        Unit.objects.filter(pk=tebet.pk).update(email="a@contoh.go.id", phone="021-1")
+        tebet.refresh_from_db()
+        change_contact(unit=tebet, email="a@contoh.go.id", phone="021-1", by=verifier)
+        assert not Entry.objects.exists()
+        change_contact(unit=tebet, email="", by=verifier)
+        assert Entry.objects.get().after == {"email": ""}
+        tebet.refresh_from_db()
+        assert (tebet.email, tebet.phone) == ("", "021-1")
+
+    @pytest.mark.parametrize(
+        "email", ["bukan alamat", "a@b", "a@b.id\r\nBcc: c@d.id", "a@b.id, c@d.id", "ü@b.id"]
+    )
+    def test_what_is_no_address(self, tebet: Unit, verifier: User, email: str) -> None:
+        with pytest.raises(UnitRefused) as refused:
+            change_contact(unit=tebet, email=email, phone="021", by=verifier)
+        assert refused.value.field == "email"
+        assert not Entry.objects.exists()
+
+    def test_whoever_may_not(self, tebet: Unit) -> None:
+        far = a_government(code="32", name="Lain", short_name="Lain")
+        for by in (
+            a_user(RoleKind.UNIT_HEAD, tebet),
+            a_user(RoleKind.INSPECTOR, government=tebet.government),
+            a_user(RoleKind.ADMINISTRATOR, government=far),
+            a_user(RoleKind.VERIFIER, government=far),
+        ):
+            with pytest.raises(NotAllowed):
+                change_contact(unit=tebet, email="x@contoh.go.id", by=by)
+        tebet.refresh_from_db()
+        assert tebet.email == ""
+        assert not Entry.objects.exists()

@@ -19,6 +19,7 @@ from kanal.directory.forms import (
     EndForm,
     HeadshipForm,
     NewUnitForm,
+    OfficeContactForm,
     RenameForm,
     UnitFilter,
 )
@@ -157,6 +158,26 @@ def rename(request: HttpRequest, code: str) -> HttpResponse:
             )
             return redirect("desk:unit", unit.code)
     return _form(request, unit, form, _("Ganti nama %(unit)s"), _("Catat nama baru"))
+
+
+@requires(EDIT_DIRECTORY)
+@require_http_methods(["GET", "POST"])
+def contact(request: HttpRequest, code: str) -> HttpResponse:
+    unit, user = the_unit(request, code), asker(request)
+    form = OfficeContactForm(
+        request.POST or None, initial={"email": unit.email, "phone": unit.phone}
+    )
+    if request.method == "POST" and form.is_valid():
+        try:
+            units.change_contact(unit=unit, by=user, **form.cleaned_data)
+        except Refused as refused:
+            put_on(form, refused)
+        else:
+            messages.success(
+                request, _("Kontak kantor disimpan. Yang sudah antre tetap ke alamat semula.")
+            )
+            return redirect("desk:unit", unit.code)
+    return _form(request, unit, form, _("Kontak %(unit)s"), _("Simpan kontak"))
 
 
 @requires(EDIT_DIRECTORY)

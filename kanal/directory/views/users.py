@@ -12,14 +12,14 @@ from kanal.directory import users
 from kanal.directory.asking import asker, page_or_part, typed
 from kanal.directory.forms import InviteForm, RoleForm
 from kanal.directory.models import Role, User
-from kanal.directory.permissions import MANAGE_USERS, requires
+from kanal.directory.permissions import MANAGE_USERS, SEE_USERS, requires
 from kanal.lib.fields import put_on
 from kanal.lib.refusal import Refused
 
 A_PAGE = 50
 
 
-@requires(MANAGE_USERS)
+@requires(SEE_USERS)
 @require_safe
 def users_page(request: HttpRequest) -> HttpResponse:
     found = User.objects.filter(government_id=asker(request).government_id)
@@ -31,7 +31,7 @@ def users_page(request: HttpRequest) -> HttpResponse:
         Prefetch("roles", held, to_attr="roles_held")
     )
     page = Paginator(rows, A_PAGE).get_page(request.GET.get("hal"))
-    context = {"page": page, "words": words}
+    context = {"page": page, "words": words, "may_manage": asker(request).may(MANAGE_USERS)}
     return render(request, page_or_part(request, "directory/users.html"), context)
 
 
@@ -63,7 +63,7 @@ def _user(request: HttpRequest, pk: int) -> User:
     return get_object_or_404(User, pk=pk, government_id=asker(request).government_id)
 
 
-@requires(MANAGE_USERS)
+@requires(SEE_USERS)
 @require_safe
 def user_page(request: HttpRequest, pk: int) -> HttpResponse:
     return _show(request, _user(request, pk), None)
@@ -78,6 +78,7 @@ def _show(request: HttpRequest, user: User, form: RoleForm | None) -> HttpRespon
         "past": [role for role in roles if role.ends_at],
         "form": form or RoleForm(government_id=by.government_id),
         "is_me": user.pk == by.pk,
+        "may_manage": by.may(MANAGE_USERS),
     }
     status = 422 if form and form.errors else 200
     return render(request, "directory/user.html", context, status=status)
@@ -100,10 +101,15 @@ def grant(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @requires(MANAGE_USERS)
-@require_POST
+@require_http_methods(["GET", "POST"])
 def end_role(request: HttpRequest, pk: int, role_pk: int) -> HttpResponse:
+    """Asked first: a role that ended is not taken up again, only granted anew."""
     user = _user(request, pk)
     role = get_object_or_404(Role.objects.select_related("user", "unit"), pk=role_pk, user=user)
+    if request.method == "GET":
+        if role.ends_at is not None:
+            return redirect("directory:user", user.pk)
+        return render(request, "directory/end_role.html", {"person": user, "role": role})
     users.end_role(role=role, by=asker(request))
     messages.success(request, _("Peran berakhir saat ini juga."))
     return redirect("directory:user", user.pk)

@@ -166,8 +166,25 @@ def _tables() -> Iterator[Finding]:
         yield Finding("Pekerja", GOOD, f"{workers} hidup")
     else:
         yield Finding("Pekerja", HINT, "tidak ada", "`kanal up` atau `kanal work` menjalankannya")
-    if not getattr(settings, "EMAIL_HOST_USER", ""):
-        yield Finding("Surel keluar", HINT, "belum diatur", "belum diperlukan di versi ini")
+    yield _mail_out()
+
+
+def _mail_out() -> Finding:
+    """The machine's own setting, or the server an administrator named on the page."""
+    what = "Surel keluar"
+    if settings.EMAIL_HOST:
+        return Finding(what, GOOD, f"{settings.EMAIL_HOST}:{settings.EMAIL_PORT}")
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT host, port FROM post_sender ORDER BY id LIMIT 1")
+        found = cursor.fetchone()
+    if found:
+        return Finding(what, GOOD, f"{found[0]}:{found[1]}, diatur di halaman Surel")
+    return Finding(
+        what,
+        HINT,
+        "belum ada server pengirim; semua pesan menunggu",
+        "isi KANAL_SMTP_HOST, atau atur di menu Pengaturan surel (/surel/pengirim/)",
+    )
 
 
 def _optional() -> Iterator[Finding]:

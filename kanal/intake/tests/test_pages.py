@@ -138,6 +138,8 @@ def test_a_refused_letter_keeps_what_was_typed_and_the_file_that_came(
     assert answer.status_code == 422
     assert not Letter.objects.exists()
     assert "28 Maret 2199" in page
+    assert 'tabindex="-1" autofocus' in page
+    assert '<a href="#id_dated">' in page
     assert "Wulan Kartikasari, S.I.Kom." in page
     assert "surat.pdf" in page
 
@@ -181,7 +183,8 @@ def test_a_waiting_file_can_be_dropped_and_is_swept_when_forgotten(
 
     enter(client, unit, dated="31 Pebruari 2026")
     assert pending.sweep(before=timezone.now() - timedelta(days=1)) == 0
-    assert pending.sweep(before=timezone.now() + timedelta(seconds=5)) == 1
+    # The file, the picture of its page, and how many pages it has.
+    assert pending.sweep(before=timezone.now() + timedelta(seconds=5)) == 3
     assert not waiting_files()
 
 
@@ -410,6 +413,10 @@ def test_letters_are_found_by_state_number_agenda_and_officer(
     assert listed(client, keadaan="semua", cari="I2/C") == ["12/c"]
     assert listed(client, keadaan="semua", cari=third.receipts.get().agenda) == ["12/c"]
     assert listed(client, keadaan="ngawur", cari="\0") == ["12/c"]
+    assert listed(client, cari="10/a") == ["10/a"]  # no state asked for: wherever it stands
+    hidden = client.get(reverse("intake:letters"), {"keadaan": "menunggu", "cari": "10/a"})
+    assert "Lihat 1 surat dalam keadaan lain" in hidden.content.decode()
+    assert "?keadaan=semua&amp;cari=10%2Fa" in hidden.content.decode()
     chips = client.get(reverse("intake:letters")).context["chips"]
     assert [chip.count for chip in chips] == [1, 0, 1, 1, 3]
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
+from typing import Any
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -15,10 +16,21 @@ from kanal.appointments import actions as letters
 from kanal.appointments.models import Appointment, CheckName, Letter, Verdict
 from kanal.directory.models import RoleKind, Unit, User
 from kanal.intake import reading as waiting
+from kanal.intake.actions import submit_letter
 from kanal.lib.dates import today
+from kanal.lib.refusal import Refused
 from kanal.readings.jobs import read, sweep
 from kanal.readings.models import Reading, State
-from tests.factories import a_clerk, a_government, a_user, a_verifier, an_account, an_office
+from tests.factories import (
+    a_clerk,
+    a_government,
+    a_user,
+    a_verifier,
+    an_account,
+    an_office,
+    an_officer,
+    letter_facts,
+)
 from tests.walls.page_forms import deeds_of
 
 pytestmark = pytest.mark.django_db
@@ -102,6 +114,22 @@ def test_each_fact_stands_beside_its_piece_of_the_page(
     far = Client()
     far.force_login(a_verifier(government=a_government(code="32")))
     assert far.get(picture).status_code == 404
+
+
+def test_the_upload_stands_beside_the_form_as_pictures(
+    tebet: Unit, verifier: User, client: Client
+) -> None:
+    client.force_login(verifier)
+    address = uploaded(client, "p03_tebet_kv.pdf", f"{SUBMIT}?unit={tebet.code}")
+    read(pk=Reading.objects.get().pk)
+    page = client.get(address).content.decode()
+    assert "<iframe" not in page
+    picture = next(link for link in page.split('"') if link.endswith("/halaman/1.png"))
+    assert client.get(picture)["Content-Type"] == "image/png"
+    assert client.get(picture.replace("1.png", "9.png")).status_code == 404
+    stranger = Client()
+    stranger.force_login(a_verifier(government=tebet.government))
+    assert stranger.get(picture).status_code == 404
 
 
 def test_an_uncertain_number_wants_a_tick(tebet: Unit, verifier: User, client: Client) -> None:
@@ -195,3 +223,79 @@ def test_a_reading_is_found_again_when_their_numbers_have_grown(
     read(pk=reading.pk)
     page = client.get(address).content.decode()
     assert f'name="bacaan" value="{reading.pk}"' in page
+
+
+def entered(unit: Unit, *names: str, **facts: Any) -> Letter:
+    """By the form alone, with the files attached: nobody asked for a reading."""
+    return submit_letter(
+        unit=unit,
+        facts=letter_facts([an_officer("Lilis Suryani")], **facts),
+        files=[a_file(name) for name in names],
+        by=a_clerk(unit),
+        today=today(),
+    )
+
+
+def verifying(letter: Letter) -> str:
+    browser = Client()
+    browser.force_login(a_verifier(government=letter.government))
+    return browser.get(reverse("appointments:verify", args=[letter.pk])).content.decode()
+
+
+def test_a_file_attached_to_the_form_is_read_and_held_against_what_was_typed(tebet: Unit) -> None:
+    other = an_office("Dinas Perpustakaan dan Kearsipan", government=tebet.government)
+    an_account(tebet, "https://www.instagram.com/kec_tebet/")
+    an_account(other, "https://www.instagram.com/dispusip/")
+    letter = entered(tebet, "p01_perpus_tabel.pdf", number="0001/HM.03.00")
+    page = verifying(letter)
+    assert "sedang dibaca" in page
+    assert "terbaca 0412/-1.823.5" not in page
+    read(pk=Reading.objects.get().pk)
+    page = verifying(letter)
+    assert "sedang dibaca" not in page
+    assert "Yang dicatat berbeda dengan berkasnya" in page
+    assert "terbaca 0412/-1.823.5" in page
+    assert "terbaca 9 April 2018" in page
+    assert "terbaca Dinas Perpustakaan dan Kearsipan" in page
+    assert "tidak disebut di berkas" in page  # Lilis Suryani
+    assert "terbaca Togar Utami, ST" in page  # whom nobody entered
+    assert "Terdaftar untuk kantor lain: Dinas Perpustakaan dan Kearsipan." in page
+    assert "X @dispusip" in page
+    assert "Twitter @dispusip" not in page
+    assert "terdaftar untuk kantor ini, tetapi tidak disebut" in page.casefold()
+    assert "akun=https%3A%2F%2Fx.com%2Fdispusip" in page
+
+
+def test_a_spoilt_signature_is_told_to_the_verifier(tebet: Unit) -> None:
+    letter = entered(tebet, "t02_ttd_byte_diubah.pdf", number="0001/HM.03.00")
+    read(pk=Reading.objects.get().pk)
+    page = verifying(letter)
+    assert "Isi surat tidak sama dengan yang ditandatangani." in page
+    assert "Sertifikat atas nama" in page
+
+
+def test_the_same_file_is_not_read_twice(tebet: Unit, verifier: User, client: Client) -> None:
+    client.force_login(verifier)
+    uploaded(client, "p03_tebet_kv.pdf", f"{SUBMIT}?unit={tebet.code}")
+    entered(tebet, "p03_tebet_kv.pdf", number="187/-1.711.31")
+    assert Reading.objects.count() == 1
+
+
+def test_a_refused_letter_asks_for_no_reading(tebet: Unit) -> None:
+    entered(tebet, "p03_tebet_kv.pdf", number="0001/HM.03.00")
+    with pytest.raises(Refused):
+        entered(tebet, "p04_cakung_kv.pdf", number="0001/HM.03.00")
+    assert Reading.objects.count() == 1
+
+
+def test_an_account_the_letter_names_is_registered_from_the_entry_page(
+    tebet: Unit, verifier: User, client: Client
+) -> None:
+    client.force_login(verifier)
+    address = uploaded(client, "p01_perpus_tabel.pdf", f"{SUBMIT}?unit={tebet.code}")
+    read(pk=Reading.objects.get().pk)
+    page = client.get(address).content.decode()
+    assert "X @dispusip" in page
+    link = next(deed for deed in page.split('"') if "akun=" in deed).replace("&amp;", "&")
+    form = client.get(link).content.decode()
+    assert "https://www.instagram.com/dispusip/\nhttps://x.com/dispusip" in form

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import Any
 
 from django import template
 from django.core.paginator import Page
-from django.forms import BoundField, CheckboxInput
+from django.forms import BaseForm, BoundField, CheckboxInput
 from django.http import HttpRequest
 from django.templatetags.static import static
 from django.utils.html import format_html
@@ -90,6 +91,30 @@ def field(bound: BoundField, label: str = "", help: str = "") -> dict[str, Any]:
         "is_group": bound.use_fieldset,
         "required": bound.field.required,
     }
+
+
+@dataclass(frozen=True)
+class Mistake:
+    """One thing wrong with a field: where it is, what it is called there, what is wrong."""
+
+    anchor: str
+    label: str
+    text: str
+
+
+@register.simple_tag
+def mistakes_of(form: BaseForm) -> list[Mistake]:
+    """Of the fields that are seen. `in_summary` names a field whose label needs its surroundings."""
+    return [
+        Mistake(
+            # A group of radio buttons has no label of its own: its first button takes the focus.
+            bound.id_for_label or f"{bound.auto_id}_0",
+            str(getattr(bound.field, "in_summary", bound.label)),
+            str(text),
+        )
+        for bound in form.visible_fields()
+        for text in bound.errors
+    ]
 
 
 @register.inclusion_tag("kanal/pages.html", takes_context=True)

@@ -10,7 +10,7 @@ import pytest
 from cryptography.hazmat.primitives import serialization
 from cryptography.hazmat.primitives.asymmetric import rsa
 
-from kanal.post.authenticity import FAILED, NONE, VERIFIED, Ask, NoAnswer, check
+from kanal.post.authenticity import FAILED, NONE, VERIFIED, Ask, NoAnswer, check, patient
 
 KEY = rsa.generate_private_key(public_exponent=65537, key_size=2048)
 PEM = KEY.private_bytes(
@@ -172,3 +172,21 @@ def test_strange_bytes_raise_nothing() -> None:
         check(bytes(raw), authserv_id=MX, ask=names())
     for raw in (b"", b"\n", b"DKIM-Signature:\r\n\r\n", b"From:\r\nDKIM-Signature: a=;b=\r\n\r\nx"):
         assert check(raw, authserv_id=MX, ask=names()).verdict != VERIFIED
+
+
+def test_what_one_mail_asked_the_next_one_knows_but_for_what_got_no_answer() -> None:
+    asked: list[str] = []
+
+    def ask(name: str) -> str | None:
+        asked.append(name)
+        if name == "mati.id":
+            raise NoAnswer(name)
+        return None
+
+    known: dict[str, str | None] = {}
+    for _mail in range(2):
+        one = patient(ask, known=known)
+        assert one("_dmarc.contoh.go.id") is None
+        with pytest.raises(NoAnswer):
+            one("mati.id")
+    assert asked == ["_dmarc.contoh.go.id", "mati.id", "mati.id"]

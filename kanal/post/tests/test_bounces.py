@@ -7,7 +7,8 @@ from django.utils import timezone
 
 from kanal.paper import envelope
 from kanal.post import answering, bounces, outbox
-from kanal.post.models import DeadAddress, Outgoing, State
+from kanal.post.models import DeadAddress, Mailbox, Outgoing, State
+from kanal.post.sending import bury
 from tests.factories import a_government
 
 TO = "kec.tebet@contoh.go.id"
@@ -186,3 +187,16 @@ def test_an_address_gets_so_many_automatic_answers_a_day(settings: object) -> No
             ),
         )
     assert answering.why_not(mail, government_id=government.pk) == "too_often"
+
+
+@pytest.mark.django_db
+def test_our_mailboxes_and_dead_addresses_are_not_answered() -> None:
+    government = a_government()
+    mail = envelope.read(f"From: {TO.upper()}\n\nHalo".encode())
+    assert answering.why_not(mail, government_id=government.pk) == ""
+    bury(government.pk, TO, status="5.1.1", detail="", at=timezone.now())
+    assert answering.why_not(mail, government_id=government.pk) == "dead"
+    box = Mailbox.objects.create(government=government, host="h", user=TO.title(), name="Kotak")
+    assert answering.why_not(mail, government_id=government.pk) == "ourselves"
+    Mailbox.objects.filter(pk=box.pk).update(ended_at=timezone.now(), ended_by_name="Rani")
+    assert answering.why_not(mail, government_id=government.pk) == "dead"

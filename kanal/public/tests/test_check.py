@@ -71,6 +71,8 @@ def test_a_forged_letter_is_refused_and_the_name_it_imitates_is_told(client, hea
     page = ask(client, "@dink\N{CYRILLIC SMALL LETTER IE}s.contoh")
     assert "menipu" in page
     assert "Meniru nama" in page
+    assert "(huruf Kiril)" in page
+    assert "CYRILLIC" not in page
     assert "@dinkes.contoh" in page
 
 

@@ -8,6 +8,7 @@ import pytest
 
 from kanal.directory.models import UnitClass
 from kanal.lib.templatetags.kanal import NETWORK_NAMES
+from kanal.public.figures import figures
 from kanal.public.open_data import COLUMNS, safe
 from kanal.public.tests import office
 from kanal.register.models import AccountState, Network
@@ -94,3 +95,27 @@ def test_public_pages_open_before_there_is_any_government(client, address):
 
 def test_every_network_has_a_name_and_a_picture(client, health):
     assert dict(Network.choices) == NETWORK_NAMES
+
+
+def test_an_account_of_another_office_is_not_told_before_a_verifier_decides(
+    client, jakarta, health
+):
+    """Claimed by the library, verified for the health office: flagged inside, held back here."""
+    library = office.unit(jakarta, "31-DIN-PUS", "Dinas Perpustakaan Provinsi DKI Jakarta")
+    claimed = office.account(library, "@dinkes.contoh", "instagram", AccountState.DECLARED)
+    own = office.account(library, "@perpus.contoh", "instagram", AccountState.DECLARED)
+    page = client.get("/cek/kantor/31-DIN-PUS/").content.decode()
+    assert own.shown in page
+    assert claimed.shown not in page
+    listed = b"".join(client.get("/cek/daftar.csv").streaming_content).decode()
+    assert "31-DIN-PUS,dinas" in listed.split("perpus.contoh")[-1]
+    assert "Dinas Perpustakaan" not in listed.split("dinkes.contoh")[1].split("\r\n")[0]
+    assert listed.count("instagram,dinkes.contoh,") == 1
+    assert figures().total == 2
+    answer = client.get("/cek/", {"akun": "instagram.com/dinkes.contoh"})
+    assert "Dinas Kesehatan" in answer.content.decode()
+    assert "Dinas Perpustakaan" not in answer.content.decode()
+    # The health office gave it up: now it is the library's to declare.
+    health.accounts.update(state=AccountState.CLOSED, ended_on=office.VERIFIED_ON)
+    page = client.get("/cek/kantor/31-DIN-PUS/").content.decode()
+    assert claimed.shown in page

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date, time, timedelta
 from typing import Any
 
 import pytest
@@ -10,16 +10,19 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils import timezone
 
 from kanal.directory.models import Person, RoleKind, Unit
 from kanal.journal.models import Entry
 from kanal.lib.dates import today
 from kanal.lib.workdays import Calendar
+from kanal.post.calendar import override_day, set_hours
+from kanal.post.models import DayOverride, SendingHours
 from kanal.reminders import sending
 from kanal.reminders.actions import RuleEnded, RulesThere, adopt_defaults, end_rule
 from kanal.reminders.defaults import DEFAULTS
-from kanal.reminders.models import DayOverride, Rule, Run, SendingHours, Sent, Step
-from kanal.reminders.tests.office import Town, at
+from kanal.reminders.models import Rule, Run, Sent, Step
+from kanal.reminders.tests.office import JAKARTA, Town, at
 from kanal.reminders.wording import TextRefused
 from tests.factories import GovernmentFactory, a_user, an_office
 
@@ -148,12 +151,24 @@ def test_sending_now(town: Town, admin: Client) -> None:
     assert Entry.objects.of(town.government.pk).get(verb="send-reminders").actor_id == town.admin.pk
 
 
-def test_at_a_quiet_hour_it_warns(
-    town: Town, admin: Client, monkeypatch: pytest.MonkeyPatch
+@pytest.mark.parametrize("keeps_hours", [True, False])
+def test_at_a_quiet_hour_it_warns_and_takes_a_word_for_it(
+    town: Town, admin: Client, keeps_hours: bool
 ) -> None:
+    """Pressed on a page from before they closed, the messages wait for the next opening."""
+    silent(town, "Kelurahan Melati")
+    town.decide(NOW)
+    town.stand(NOW)
+    override_day(day=NOW, is_working=True, note="Uji", by=town.admin)
+    is_morning = timezone.now().astimezone(JAKARTA).hour < 12
+    opens, closes = (time(20), time(21)) if is_morning else (time(3), time(4))
+    set_hours(opens=opens, closes=closes, by=town.admin)
     town.rule(0)
-    monkeypatch.setattr("kanal.reminders.views.may_leave", lambda *given: False)
-    assert "Tetap kirim" in text_of(admin, "reminders:send")
+    page = text_of(admin, "reminders:send")
+    assert "Tetap kirim" in page
+    assert 'name="tetap"' in page
+    admin.post(reverse("reminders:send"), {} if keeps_hours else {"tetap": "1"})
+    assert [message.keeps_hours for message in town.queued()] == [keeps_hours]
 
 
 class TestRules:

@@ -17,10 +17,11 @@ from kanal.intake.models import Channel, Medium
 from kanal.journal.models import Entry
 from kanal.lib.refusal import NotAllowed
 from kanal.mandates.models import UnitStatus
-from kanal.post import outbox
+from kanal.post import calendar, outbox
 from kanal.post import sending as post
 from kanal.post.models import Outgoing, State
 from kanal.reminders import actions, jobs, sending
+from kanal.reminders.defaults import DEFAULTS
 from kanal.reminders.models import Rule, Run, Sent, Step
 from kanal.reminders.tests.office import MONDAY, Town, at
 from tests.factories import GovernmentFactory, a_user, an_account
@@ -121,7 +122,7 @@ class TestHours:
     def test_the_office_chooses_them(self, town: Town) -> None:
         town.silent("Kelurahan Melati")
         town.rule(0)
-        actions.set_hours(opens=time(10), closes=time(11), by=town.admin)
+        calendar.set_hours(opens=time(10), closes=time(11), by=town.admin)
         assert town.send(hour=9) == []
         assert len(town.send(hour=10)) == 1
 
@@ -130,7 +131,7 @@ class TestHours:
         town.silent("Kelurahan Melati")
         town.rule(1)
         town.send()
-        actions.override_day(day=TUESDAY, is_working=False, note="Pilkada", by=town.admin)
+        calendar.override_day(day=TUESDAY, is_working=False, note="Pilkada", by=town.admin)
         assert town.send(TUESDAY) == []
         (run,) = town.send(WEDNESDAY)
         assert run.figures["messages"] == 1
@@ -155,6 +156,65 @@ class TestHours:
         assert (run.by, run.figures["messages"]) == (town.admin, 1)
         with pytest.raises(NotAllowed):
             sending.send_now(mandate=town.mandate, by=town.verifier, now=at(22))
+
+
+class TestBound:
+    """To the working hours, until the moment of sending."""
+
+    def test_what_kanal_sends_by_itself(self, town: Town) -> None:
+        town.silent("Kelurahan Melati")
+        town.rule(0)
+        town.send(hour=16)
+        assert [message.keeps_hours for message in town.queued()] == [True]
+
+    @pytest.mark.parametrize("at_any_hour", [True, False])
+    def test_what_somebody_sends_unless_they_mean_now(self, town: Town, at_any_hour: bool) -> None:
+        town.silent("Kelurahan Melati")
+        town.rule(0)
+        sending.send_now(mandate=town.mandate, by=town.admin, now=at(22), at_any_hour=at_any_hour)
+        assert [message.keeps_hours for message in town.queued()] == [not at_any_hour]
+
+
+class TestAnotherGovernment:
+    """Its administrators and verifiers begin, end and send nothing here."""
+
+    @pytest.fixture(params=[RoleKind.ADMINISTRATOR, RoleKind.VERIFIER])
+    def stranger(self, request: pytest.FixtureRequest) -> User:
+        return a_user(request.param, government=GovernmentFactory(code="32"))
+
+    def refused(self, act: Callable[[], object]) -> None:
+        written = Entry.objects.count()
+        rules = set(Rule.objects.values_list("pk", "ended_at"))
+        with pytest.raises(NotAllowed):
+            act()
+        assert set(Rule.objects.values_list("pk", "ended_at")) == rules
+        assert Entry.objects.count() == written
+        assert not Run.objects.exists()
+        assert not Outgoing.objects.exists()
+
+    def test_adopts_adds_and_ends_no_rule(self, town: Town, stranger: User) -> None:
+        self.refused(
+            lambda: actions.adopt_defaults(mandate=town.mandate, by=stranger, today=MONDAY)
+        )
+        rule = town.rule(0)
+        facts = DEFAULTS[0]
+        self.refused(
+            lambda: actions.add_rule(mandate=town.mandate, facts=facts, by=stranger, today=MONDAY)
+        )
+        self.refused(lambda: actions.end_rule(rule=rule, by=stranger, today=MONDAY))
+
+    def test_puts_none_of_ours_in_the_place_of_its_own(self, town: Town, stranger: User) -> None:
+        rule, far = town.rule(0), Town(stranger.government)
+        self.refused(
+            lambda: actions.add_rule(
+                mandate=far.mandate, facts=DEFAULTS[0], by=stranger, today=MONDAY, replaces=rule
+            )
+        )
+
+    def test_sends_nothing(self, town: Town, stranger: User) -> None:
+        town.silent("Kelurahan Melati")
+        town.rule(0)
+        self.refused(lambda: sending.send_now(mandate=town.mandate, by=stranger, now=at(9)))
 
 
 class TestDone:
@@ -191,6 +251,15 @@ class TestDone:
         }
         told = Entry.objects.of(town.government.pk).get(verb="cancel-reminders")
         assert told.after["messages"] == 1
+
+    def test_done_between_the_look_and_the_sending_it_does_not_leave(self, town: Town) -> None:
+        unit, _person = town.with_officer("Kelurahan Melati", "lilis@contoh.go.id")
+        town.rule(0)
+        town.send()
+        (message,) = town.queued()
+        assert sending.unwanted(message) == ""
+        self.done(town, unit)
+        assert sending.unwanted(message) == "done"
 
     def test_what_is_being_sent_is_left_alone(self, town: Town) -> None:
         unit, _person = town.with_officer("Kelurahan Melati", "lilis@contoh.go.id")
@@ -231,7 +300,7 @@ class TestDone:
         (message,) = town.queued()
         far = GovernmentFactory(code="32")
         with transaction.atomic():
-            assert outbox.cancel(government_id=far.pk, keys=[message.key]) == 0
+            assert outbox.cancel(government_id=far.pk, keys=[message.key], problem="done") == 0
 
 
 def at_once(work: Callable[[], object], workers: int = 3) -> None:

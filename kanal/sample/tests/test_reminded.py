@@ -9,12 +9,13 @@ import pytest
 from kanal.directory.models import Government, RoleKind
 from kanal.lib.dates import today
 from kanal.mandates.models import Mandate
-from kanal.post.models import Outgoing, State
+from kanal.post.calendar import override_day
+from kanal.post.models import DayOverride, Outgoing, State
 from kanal.reminders import sending
-from kanal.reminders.actions import add_rule, override_day
+from kanal.reminders.actions import add_rule
 from kanal.reminders.composing import KIND
 from kanal.reminders.defaults import DEFAULTS
-from kanal.reminders.models import DayOverride, Rule, Run, Sent, Step
+from kanal.reminders.models import Rule, Run, Sent, Step
 from kanal.reminders.tests.office import at
 from kanal.sample.loading import ensure
 from kanal.sample.removing import remove

@@ -1,26 +1,31 @@
 """The sample is a living office that could have been; it goes again without a trace on what is real."""
 
-from datetime import date
+from datetime import date, timedelta
 from io import StringIO
 
 import pytest
 
-from kanal.appointments.models import Appointment, Letter
+from kanal.appointments.models import Appointment, Letter, LetterState
+from kanal.compliance import rows
 from kanal.compliance.actions import rebuild
+from kanal.compliance.stages import Stage
 from kanal.digests.making import make
 from kanal.digests.models import Dispatch, Making, Sheet, Subscription
 from kanal.digests.sending import KIND, send
 from kanal.digests.subscriptions import stop_by_link
-from kanal.directory.models import Government, Person, Unit, User
+from kanal.directory.models import Government, Headship, Person, Posting, Unit, User
 from kanal.intake.models import AgendaBook, Receipt
 from kanal.journal.actions import SYSTEM
+from kanal.journal.models import Entry
 from kanal.lib.dates import today
 from kanal.lib.identity import IdentityKind, parse
+from kanal.mandates.models import Mandate
 from kanal.post.models import Outgoing
 from kanal.register.models import Account, NilReturn
 from kanal.sample.invent import handle
 from kanal.sample.loading import ensure
 from kanal.sample.removing import remove
+from kanal.sample.year import SHOWN
 from tests.factories import a_clerk, a_letter, accepted
 
 pytestmark = pytest.mark.django_db
@@ -109,3 +114,44 @@ def test_invented_handles_say_so_or_are_not_made() -> None:
     assert handle("Kelurahan Tebet Barat", "instagram") == "keltebetbarat.contoh"
     assert handle("Kelurahan Tebet Barat", "x") is None
     assert handle("Kelurahan Ancol", "x") == "ancol_contoh"
+
+
+def test_whoever_heads_an_office_is_one_civil_servant_of_fitting_rank(office: Government) -> None:
+    heads = Headship.objects.filter(unit__government=office).select_related("person", "unit")
+    assert all(head.person.identity_kind == IdentityKind.NIP for head in heads)
+    ranks = {
+        (posting.unit.unit_class, posting.rank.rpartition("(")[2])
+        for posting in Posting.objects.filter(person__in=heads.values("person")).select_related(
+            "unit"
+        )
+    }
+    assert {rank for kind, rank in ranks if kind == "kelurahan"} == {"III/c)", "III/d)"}
+    assert {rank for kind, rank in ranks if kind == "kecamatan"} == {"IV/a)"}
+    signs_in = User.objects.get(email__startswith="lurah@")
+    assert signs_in.person is not None
+    assert signs_in.person.name == signs_in.name
+    assert Headship.objects.get(unit__code=SHOWN).person == signs_in.person
+    letters = Letter.objects.filter(unit__code=SHOWN)
+    assert {letter.signer_name for letter in letters} == {signs_in.person.full_name}
+    named = User.objects.get(email__startswith="petugas@").person
+    assert Appointment.objects.known().on(today()).filter(unit__code=SHOWN, person=named).exists()
+
+
+def test_letters_stand_in_every_state_and_in_the_journal(office: Government) -> None:
+    assert set(Letter.objects.values_list("state", flat=True)) == set(LetterState.values)
+    told = Entry.objects.filter(verb="load-sample-letter", unit=SHOWN)
+    assert told.count() == Letter.objects.filter(unit__code=SHOWN).count()
+
+
+def test_the_year_fills_month_by_month(office: Government) -> None:
+    """Complete offices at the end of each month, up to today."""
+    mandate, day = Mandate.objects.get(), today()
+    ends = [day.replace(day=1) - timedelta(days=1)]
+    while len(ends) < 6:
+        ends.append(ends[-1].replace(day=1) - timedelta(days=1))
+    counts = [
+        sum(one.stage == Stage.COMPLETE for one in rows.staged(rows.on(mandate, end), end))
+        for end in [*reversed(ends), day]
+    ]
+    assert counts == sorted(counts)
+    assert len(set(counts)) == len(counts)

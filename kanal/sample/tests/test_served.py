@@ -44,7 +44,7 @@ def test_it_goes_whole(office: Government) -> None:
 
 def test_what_somebody_real_recorded_stays(office: Government) -> None:
     real = a_user(RoleKind.VERIFIER, government=office)
-    notice = Notice.objects.filter(acknowledged_on=None).select_related("circular", "unit")[0]
+    notice = Notice.objects.unacknowledged().select_related("circular", "unit")[0]
     actions.record_paper(notice=notice, name="Siti", post="", on=today(), by=real, today=today())
     remove(government=office, today=today())
     assert Circular.objects.count() == 1
