@@ -6,7 +6,7 @@ accepted, is reminded of the hardcopy, brings it, and is reminded no more.
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date, time, timedelta
 from pathlib import Path
 
 import pytest
@@ -24,7 +24,7 @@ from kanal.lib.dates import today
 from kanal.lib.workdays import Calendar
 from kanal.paper import envelope
 from kanal.post import sending
-from kanal.post.models import Mailbox
+from kanal.post.models import DayOverride, Mailbox, SendingHours
 from kanal.reminders.tests.office import Town
 from tests.factories import accepted, an_account, an_officer, letter_facts
 from tests.servers.dovecot import Dovecot
@@ -35,7 +35,7 @@ pytestmark = pytest.mark.django_db(transaction=True)
 LETTER = (Path(__file__).parents[1] / "letters" / "p03_tebet_kv.pdf").read_bytes()
 OFFICE = "kec.tebet@contoh.go.id"
 NOW = today()
-# The deadline is the next working day; the rules speak on it and on the two after it.
+# The deadline is today or the next working day; the rules speak on it and on the two after it.
 FIRST = Calendar().next_working(NOW)
 SECOND, THIRD = Calendar().shift(FIRST, 1), Calendar().shift(FIRST, 2)
 
@@ -45,7 +45,16 @@ def town() -> Town:
     town = Town(due=FIRST)
     for days in range(3):
         town.rule(days)
+    _work_now(town)
     return town
+
+
+def _work_now(town: Town) -> None:
+    """Reminders keep the working hours; whenever this runs, it is one."""
+    SendingHours.objects.create(government=town.government, opens=time(0), closes=time.max)
+    DayOverride.objects.create(
+        government=town.government, day=NOW, is_working=True, note="Uji", added_by_name="Uji"
+    )
 
 
 @pytest.fixture

@@ -19,6 +19,13 @@ ASK = (
 )
 
 
+@pytest.fixture
+def nobody_works(db: None) -> None:
+    """Other tests' workers were killed before they could say goodbye."""
+    with connection.cursor() as cursor:
+        cursor.execute("DELETE FROM procrastinate_workers")
+
+
 def worker_seen(ago: str) -> None:
     with connection.cursor() as cursor:
         cursor.execute(
@@ -27,7 +34,7 @@ def worker_seen(ago: str) -> None:
         )
 
 
-@pytest.mark.django_db
+@pytest.mark.usefixtures("nobody_works")
 def test_everything_up(client: Client) -> None:
     worker_seen("2 seconds")
     worker_seen("20 seconds")
@@ -37,7 +44,7 @@ def test_everything_up(client: Client) -> None:
     assert answer.headers["Cache-Control"] == "no-store"
 
 
-@pytest.mark.django_db
+@pytest.mark.usefixtures("nobody_works")
 def test_a_silent_worker_does_not_count(client: Client) -> None:
     worker_seen("40 seconds")
     answer = client.get("/sehat")
