@@ -323,6 +323,7 @@ ELSEWHERE = {
     "reminders:hours": "answers a form of reminders:calendar",
     "reminders:end-day": "answers a form of reminders:calendar",
     "mandates:confirm": "answers the form of mandates:mandate",
+    "mandates:discard": "answers a form of mandates:mandate",
     "mandates:decide-deadline": "answers the form of mandates:mandate",
     "account_set_password": "redirects whoever has a password",
     "mfa_activate_totp": "walked in test_forms",
