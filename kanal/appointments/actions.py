@@ -118,8 +118,8 @@ def _write_letter(unit: Unit, facts: LetterFacts, by: User, is_sample: bool) -> 
 
 def _counts_in_a_letter(person: Person) -> bool:
     """Named by one that waits or was accepted; whom only returned ones name never came to be."""
-    named = person.named_in.all()
-    return not named or named.exclude(letter__state=LetterState.RETURNED).exists()
+    states = set(person.named_in.values_list("letter__state", flat=True))
+    return states != {LetterState.RETURNED}
 
 
 def _write_officers(letter: Letter, facts: LetterFacts, by: User, is_sample: bool) -> None:

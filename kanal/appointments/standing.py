@@ -6,7 +6,7 @@ A day is covered when every account the unit runs that day has somebody answerin
 from collections.abc import Sequence
 from datetime import date
 
-from django.db import connection
+from kanal.lib.statements import asked
 
 DEFAULTS: dict[str, object] = {
     "officer_from": None,
@@ -56,20 +56,18 @@ def columns(
     government_id: int, day: date, units: Sequence[int] | None = None
 ) -> dict[int, dict[str, object]]:
     narrowed = "" if units is None else "and unit_id = any(%(units)s)"
-    with connection.cursor() as cursor:
-        cursor.execute(
-            _COVERED.format(units=narrowed),
-            {"government": government_id, "day": day, "units": list(units or [])},
-        )
-        return {
-            unit_id: {
-                **_stretch([(part.lower, part.upper) for part in covered], day),
-                "officer_names": names[:400],
-                "letter_since": letter_since,
-                "turns_on": turns_on,
-            }
-            for unit_id, covered, names, letter_since, turns_on in cursor.fetchall()
+    found = asked(
+        _COVERED.format(units=narrowed), government=government_id, day=day, units=list(units or [])
+    )
+    return {
+        unit_id: {
+            **_stretch([(part.lower, part.upper) for part in covered], day),
+            "officer_names": names[:400],
+            "letter_since": letter_since,
+            "turns_on": turns_on,
         }
+        for unit_id, covered, names, letter_since, turns_on in found
+    }
 
 
 def _stretch(covered: list[tuple[date, date | None]], day: date) -> dict[str, object]:

@@ -105,7 +105,7 @@ def file(request: HttpRequest, pk: int, file_pk: int) -> HttpResponseBase:
 
 @requires(READ_LETTERS)
 @require_safe
-def page(request: HttpRequest, pk: int, file_pk: int, number: int) -> HttpResponse:
+def page(request: HttpRequest, pk: int, file_pk: int, number: int) -> HttpResponseBase:
     """One page of a PDF as a picture: telephones draw no PDF inside a page."""
     found = get_object_or_404(_letter(request, pk).files, pk=file_pk, media_type=PDF)
     return picture_response(request, found.kept_as, number, found.sha256)

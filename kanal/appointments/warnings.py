@@ -13,11 +13,11 @@ from datetime import date
 from enum import StrEnum
 from typing import Any
 
-from django.db import connection
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
 from kanal.lib.dates import say_day
+from kanal.lib.statements import asked
 
 SOON = 30
 # No office and no verifier reads more of one kind in one sitting; `total` says how many there are.
@@ -175,17 +175,15 @@ def warnings(
 ) -> Found:
     """All of the government's, or those of some units; at most so many of each kind."""
     narrowed = "" if units is None else "and unit_id = any(%(units)s)"
-    asked: dict[str, Any] = {
-        "government": government_id,
-        "day": day,
-        "units": list(units or []),
-        "soon": SOON,
-        "most": most,
-        "kinds": [str(kind) for kind in Kind],
-    }
-    with connection.cursor() as cursor:
-        cursor.execute(_WARNINGS.format(units=narrowed), asked)
-        rows = cursor.fetchall()
+    rows = asked(
+        _WARNINGS.format(units=narrowed),
+        government=government_id,
+        day=day,
+        units=list(units or []),
+        soon=SOON,
+        most=most,
+        kinds=[str(kind) for kind in Kind],
+    )
     totals = {kind: total for kind, *_rest, total in rows}
     return Found([_alert(*row[:5], day=day) for row in rows], totals)
 

@@ -11,6 +11,7 @@ from datetime import date
 
 from django.db import connection
 
+from kanal.lib.statements import asked
 from kanal.mandates.models import IN_FORCE
 
 DEFAULTS: dict[str, object] = {
@@ -61,23 +62,16 @@ def columns(
     government_id: int, day: date, units: Sequence[int] | None = None
 ) -> dict[int, dict[str, object]]:
     narrowed = "" if units is None else "and notice.unit_id = any(%(units)s)"
-    with connection.cursor() as cursor:
-        cursor.execute(
-            _SERVED.format(units=narrowed),
-            {"government": government_id, "day": day, "units": list(units or [])},
-        )
-        return {
-            unit_id: dict(zip(DEFAULTS, values, strict=True))
-            for unit_id, *values in cursor.fetchall()
-        }
+    found = asked(
+        _SERVED.format(units=narrowed), government=government_id, day=day, units=list(units or [])
+    )
+    return {unit_id: dict(zip(DEFAULTS, values, strict=True)) for unit_id, *values in found}
 
 
 def stale(government_id: int, day: date) -> list[int]:
     """Units whose rows say otherwise than the facts: mail comes back without asking this room."""
-    asked = _STALE.format(served=_SERVED.format(units=""), units="")
-    with connection.cursor() as cursor:
-        cursor.execute(asked, {"government": government_id, "day": day})
-        return sorted({row[1] for row in cursor.fetchall()})
+    question = _STALE.format(served=_SERVED.format(units=""), units="")
+    return sorted({row[1] for row in asked(question, government=government_id, day=day)})
 
 
 def put_right(government_id: int, units: Sequence[int], day: date) -> None:

@@ -10,7 +10,7 @@ from functools import cache
 from typing import Any
 
 from django.core.paginator import Page, Paginator
-from django.db import connection
+from django.db import DEFAULT_DB_ALIAS
 from django.db.models import Q, QuerySet
 from django.http import QueryDict
 from django.utils.functional import Promise
@@ -24,6 +24,7 @@ from kanal.compliance.rows import Row, Staged
 from kanal.compliance.stages import OPEN, Stage, late, late_days, stage_of, waited_for_since
 from kanal.directory.models import Unit, UnitClass
 from kanal.lib.dates import say_day
+from kanal.lib.statements import asked
 from kanal.lib.templatetags.kanal import network, network_icon
 from kanal.mandates.models import WAITED_FOR_SINCE, UnitStatus
 
@@ -298,7 +299,8 @@ def _network(key: str) -> SafeString:
 # Asked by every board, so put together once.
 _NAMES = """
 select id, government_id, code, name, path, unit_class from directory_unit
-where government_id = %s and (id = any(%s) or code = any(%s) or unit_class = any(%s))
+where government_id = %(government)s
+    and (id = any(%(units)s) or code = any(%(districts)s) or unit_class = any(%(cities)s))
 order by code
 """
 _UNIT_COLUMNS = ("id", "government_id", "code", "name", "path")
@@ -317,12 +319,16 @@ class Names:
     def of(cls, government_id: int, rows: Sequence[Row]) -> Names:
         wanted = {row.unit_id for row in rows}
         districts = {row.district for row in rows if row.unit_class == UnitClass.VILLAGE}
-        with connection.cursor() as cursor:
-            cursor.execute(_NAMES, [government_id, list(wanted), list(districts), _CITIES])
-            told = cursor.fetchall()
+        told = asked(
+            _NAMES,
+            government=government_id,
+            units=list(wanted),
+            districts=list(districts),
+            cities=_CITIES,
+        )
         # Only the page's own become models: a whole country has hundreds of cities.
         found = [
-            Unit.from_db(connection.alias, _UNIT_COLUMNS, values)
+            Unit.from_db(DEFAULT_DB_ALIAS, _UNIT_COLUMNS, values)
             for *values, _class in told
             if values[0] in wanted or values[2] in districts
         ]

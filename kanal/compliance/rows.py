@@ -6,11 +6,11 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import NamedTuple
 
-from django.db import connection
 from django.db.models import QuerySet
 
 from kanal.compliance.actions import compose
 from kanal.compliance.stages import Stage, late_days, stage_of
+from kanal.lib.statements import asked
 from kanal.mandates import standing
 from kanal.mandates.models import Mandate, UnitStatus
 
@@ -59,14 +59,13 @@ def of(mandate: Mandate) -> QuerySet[UnitStatus]:
 # Asked by every board, so put together once.
 _OF = f"""
 select {", ".join(Row._fields)} from {UnitStatus._meta.db_table}
-where government_id = %s and mandate_id = %s limit %s
+where government_id = %(government)s and mandate_id = %(mandate)s limit %(most)s
 """
 
 
 def read(mandate: Mandate, *, most: int) -> list[Row]:
-    with connection.cursor() as cursor:
-        cursor.execute(_OF, [mandate.government_id, mandate.pk, most])
-        return [Row._make(values) for values in cursor.fetchall()]
+    found = asked(_OF, government=mandate.government_id, mandate=mandate.pk, most=most)
+    return [Row._make(values) for values in found]
 
 
 def on(mandate: Mandate, day: date) -> list[Row]:

@@ -47,7 +47,7 @@ def board(request: HttpRequest) -> HttpResponse:
         return _without_basis(request)
     wanted = Wanted.from_query(request.GET)
     read = boards.read(basis, wanted)
-    context = {**_frame(request, basis), **_list(request, read, wanted)}
+    context = {**_frame(request, basis), **_list(request, read, wanted), **_acts(request, read)}
     if request.htmx and not request.htmx.boosted:  # type: ignore[attr-defined]
         return render(request, "compliance/board.html#daftar", context)
     pictures = drawn(basis, read.figures, context["day_query"])
@@ -146,7 +146,6 @@ def _frame(request: HttpRequest, basis: Basis) -> dict[str, Any]:
 
 
 def _list(request: HttpRequest, read: Board, wanted: Wanted) -> dict[str, Any]:
-    lines = _offered(request, read)
     other = next(per for per in PER_PAGE if per != wanted.per)
     query = request.GET.copy()
     query.pop("hal", None)
@@ -155,8 +154,7 @@ def _list(request: HttpRequest, read: Board, wanted: Wanted) -> dict[str, Any]:
         "wanted": wanted,
         "chips": read.chips,
         "page": read.page,
-        "lines": lines,
-        "may_act": any(line.offers for line in lines),
+        "lines": read.lines,
         "total": read.page.paginator.count,
         "other_per": other,
         "other_per_url": f"?{query.urlencode()}",
@@ -189,13 +187,14 @@ def _offers(request: HttpRequest, read: Board) -> list[Offer]:
     )
 
 
-def _offered(request: HttpRequest, read: Board) -> list[Line]:
-    """The lines, each with what can be done about it today."""
+def _acts(request: HttpRequest, read: Board) -> dict[str, Any]:
+    """The lines on the screen, each with what can be done about it today."""
     assert isinstance(request.user, User)
     if read.basis.is_past:
-        return read.lines
+        return {}
     user = request.user
-    return [replace(line, offers=offers.on_row(user, line)) for line in read.lines]
+    lines = [replace(line, offers=offers.on_row(user, line)) for line in read.lines]
+    return {"lines": lines, "may_act": any(line.offers for line in lines)}
 
 
 def _told(basis: Basis, wanted: Wanted) -> str:

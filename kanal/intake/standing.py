@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import date
 
-from django.db import connection
+from kanal.lib.statements import asked
 
 DEFAULTS: dict[str, object] = {"softcopy_on": None, "hardcopy_on": None}
 
@@ -32,12 +32,10 @@ def columns(
     government_id: int, day: date, units: Sequence[int] | None = None
 ) -> dict[int, dict[str, object]]:
     narrowed = "" if units is None else "and unit_id = any(%(units)s)"
-    with connection.cursor() as cursor:
-        cursor.execute(
-            _RECEIVED.format(units=narrowed),
-            {"government": government_id, "day": day, "units": list(units or [])},
-        )
-        return {
-            unit_id: {"softcopy_on": softcopy, "hardcopy_on": hardcopy}
-            for unit_id, softcopy, hardcopy in cursor.fetchall()
-        }
+    found = asked(
+        _RECEIVED.format(units=narrowed), government=government_id, day=day, units=list(units or [])
+    )
+    return {
+        unit_id: {"softcopy_on": softcopy, "hardcopy_on": hardcopy}
+        for unit_id, softcopy, hardcopy in found
+    }

@@ -264,7 +264,7 @@ def waiting_file(request: HttpRequest, ticket: str, number: int) -> HttpResponse
 
 @requires(SUBMIT_LETTER)
 @require_safe
-def waiting_page(request: HttpRequest, ticket: str, number: int, page: int) -> HttpResponse:
+def waiting_page(request: HttpRequest, ticket: str, number: int, page: int) -> HttpResponseBase:
     """One page of it as a picture."""
     files = Pending(request.session, ticket).files
     if number >= len(files) or not default_storage.exists(files[number].kept_as):

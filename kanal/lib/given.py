@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from django.core.files.base import File
-from django.http import FileResponse, HttpResponseBase
+from django.http import FileResponse, HttpRequest, HttpResponseBase, HttpResponseNotModified
 
 from kanal.lib.files import JPEG, PDF, PNG, WEBP
 
@@ -26,6 +28,18 @@ def inline_file(
     )
     response["X-Content-Type-Options"] = "nosniff"
     return confined(response, media_type)
+
+
+def unless_known(
+    request: HttpRequest, digest: str, make: Callable[[], HttpResponseBase]
+) -> HttpResponseBase:
+    """`digest` names the bytes: a browser that has them already is not sent them again."""
+    etag = f'"{digest}"'
+    response: HttpResponseBase
+    known = request.headers.get("If-None-Match") == etag
+    response = HttpResponseNotModified() if known else make()
+    response["ETag"] = etag
+    return response
 
 
 def confined(response: HttpResponseBase, media_type: str) -> HttpResponseBase:

@@ -12,4 +12,5 @@ def asked(statement: str, **given: Any) -> list[tuple[Any, ...]]:
     """All rows; `%(name)s` in the statement stands for what is given."""
     with connection.cursor() as cursor:
         cursor.execute(statement, given)
-        return list(cursor.fetchall())
+        rows: list[tuple[Any, ...]] = cursor.fetchall()
+    return rows

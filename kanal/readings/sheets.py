@@ -7,10 +7,10 @@ from __future__ import annotations
 
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotModified
-from django.utils.cache import patch_cache_control
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 
-from kanal.lib.files import open_kept
+from kanal.lib.files import PNG, open_kept
+from kanal.lib.given import confined, unless_known
 from kanal.paper.pages import page_of
 
 # Of a longer file the rest is in the PDF itself.
@@ -55,21 +55,20 @@ def forget(kept_as: str) -> None:
     default_storage.delete(place)
 
 
-def picture_response(request: HttpRequest, kept_as: str, number: int, etag: str) -> HttpResponse:
-    """`etag` names the file's bytes. Asked about anew each time: a role that ended shows nothing."""
-    etag = f'"{etag}-{number}"'
-    response: HttpResponse
-    if request.headers.get("If-None-Match") == etag:
-        response = HttpResponseNotModified()
-    else:
+def picture_response(
+    request: HttpRequest, kept_as: str, number: int, digest: str
+) -> HttpResponseBase:
+    """`digest` names the file's bytes."""
+
+    def given() -> HttpResponse:
         png = picture(kept_as, number)
         if png is None:
             raise Http404
-        response = HttpResponse(png, content_type="image/png")
-    response["ETag"] = etag
+        return HttpResponse(png, content_type=PNG)
+
+    response = unless_known(request, f"{digest}-{number}", given)
     response["X-Content-Type-Options"] = "nosniff"
-    patch_cache_control(response, private=True, no_cache=True)
-    return response
+    return confined(response, PNG)
 
 
 def _place(kept_as: str, name: str) -> str:

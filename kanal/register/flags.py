@@ -3,9 +3,9 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from django.db import connection
 from django.utils.translation import gettext as _
 
+from kanal.lib.statements import asked
 from kanal.register.models import ACTIVE, Account
 
 
@@ -64,18 +64,13 @@ def _pairs(
         narrowed, once = "and a.unit_id = %(unit)s", ""
     if accounts is not None:
         narrowed, once = "and a.id = any(%(accounts)s)", ""
-    with connection.cursor() as cursor:
-        cursor.execute(
-            _PAIRS.format(narrowed=narrowed, once=once),
-            {
-                "government": government_id,
-                "unit": unit_id,
-                "accounts": list(accounts or []),
-                "active": [str(state) for state in ACTIVE],
-            },
-        )
-        pairs: list[tuple[int, int, bool, bool]] = cursor.fetchall()
-    return pairs
+    return asked(
+        _PAIRS.format(narrowed=narrowed, once=once),
+        government=government_id,
+        unit=unit_id,
+        accounts=list(accounts or []),
+        active=[str(state) for state in ACTIVE],
+    )
 
 
 def _code(same_handle: bool, same_unit: bool) -> str:

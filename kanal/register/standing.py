@@ -3,8 +3,9 @@
 from collections.abc import Sequence
 from datetime import date
 
-from django.db import connection
 from django.db.models import Q
+
+from kanal.lib.statements import asked
 
 DEFAULTS: dict[str, object] = {"accounts_since": None, "networks": [], "nil_since": None}
 
@@ -30,19 +31,17 @@ def columns(
     government_id: int, day: date, units: Sequence[int] | None = None
 ) -> dict[int, dict[str, object]]:
     narrowed = "" if units is None else "and unit_id = any(%(units)s)"
-    with connection.cursor() as cursor:
-        cursor.execute(
-            _DECLARED.format(units=narrowed),
-            {"government": government_id, "day": day, "units": list(units or [])},
-        )
-        return {
-            unit_id: {
-                "accounts_since": accounts_since,
-                "networks": networks or [],
-                "nil_since": nil_since,
-            }
-            for unit_id, accounts_since, networks, nil_since in cursor.fetchall()
+    found = asked(
+        _DECLARED.format(units=narrowed), government=government_id, day=day, units=list(units or [])
+    )
+    return {
+        unit_id: {
+            "accounts_since": accounts_since,
+            "networks": networks or [],
+            "nil_since": nil_since,
         }
+        for unit_id, accounts_since, networks, nil_since in found
+    }
 
 
 def running_on(day: date) -> Q:

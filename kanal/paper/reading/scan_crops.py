@@ -2,12 +2,6 @@
 
 from __future__ import annotations
 
-import os
-
-# No threads before the fork: libraries read these when they are loaded.
-for _name in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"):
-    os.environ[_name] = "1"
-
 import io
 from typing import Any
 
