@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import io
+from dataclasses import asdict
 from typing import Any
+
+import pikepdf
 
 from kanal.paper import envelope
 from kanal.paper.inspection import kinds, office, oldword, pdf, pictures
@@ -144,3 +148,22 @@ def _of_a_part(inside: Inside, found: Report) -> list[tuple[Verdict, str]]:
         beside = kinds.ending(inside.name) in _BESIDE_THE_LETTER
         return [] if beside else [(Verdict.REVIEW, "unsupported_type")]
     return [(finding.verdict, finding.reason) for finding in found.findings]
+
+
+def _small_pdf() -> bytes:
+    kept = io.BytesIO()
+    with pikepdf.new() as pdf:
+        pdf.add_blank_page()
+        pdf.save(kept)
+    return kept.getvalue()
+
+
+_PDF = _small_pdf()
+
+
+def rehearse() -> None:
+    """A small file of our own, examined before another comes."""
+    examine(_PDF, name="contoh.pdf", limits=asdict(Limits()))
+
+
+rehearse()

@@ -7,6 +7,17 @@ import subprocess
 import time
 from pathlib import Path
 
+_rehearsed_in = 0
+
+
+def rehearse() -> None:
+    global _rehearsed_in
+    _rehearsed_in = os.getpid()
+
+
+def is_rehearsed(data: bytes) -> bool:
+    return _rehearsed_in == os.getpid()
+
 
 def length(data: bytes, *, plus: int = 0) -> int:
     return len(data) + plus

@@ -87,6 +87,10 @@ def test_every_job_has_a_process_of_its_own() -> None:
     assert len({run(JOBS + "whoami", b"")[0] for _ in range(5)}) == 5
 
 
+def test_every_process_has_rehearsed_before_its_job_comes() -> None:
+    assert [run(JOBS + "is_rehearsed", b"") for _ in range(3)] == [True] * 3
+
+
 def test_a_dead_warm_process_is_replaced() -> None:
     run(JOBS + "length", b"")
     before = bench.bench("papers").pid

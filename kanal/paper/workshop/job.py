@@ -24,6 +24,12 @@ def named(job: str) -> Callable[..., Any]:
     return found
 
 
+def rehearsal_of(job: str) -> Callable[[], object] | None:
+    """What the job's module wants gone through before a file comes; it must not fail."""
+    module, _, _ = job.partition(":")
+    return getattr(importlib.import_module(module), "rehearse", None)
+
+
 def obey(limits: Limits) -> None:
     """From here on the kernel holds this process to its limits; elsewhere only the clock does."""
     if sys.platform == "win32":

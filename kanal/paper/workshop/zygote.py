@@ -2,8 +2,10 @@
 
 It reads requests from one socket (file descriptor 0). Each is a packet with the limits and the
 job's name, and two descriptors: the socket on which the child gets its data and gives its answer,
-and the pipe on which the zygote tells how the child ended. One child is always forked ahead. When the socket closes, the parent is
-gone: every child is killed and the zygote leaves.
+and the pipe on which the zygote tells how the child ended. One child is always forked ahead, and goes
+through `rehearse` of the last job's module, where it has one: the pages that a fork shares are its
+own then, for which its job would have to wait. When the socket closes, the parent is gone: every
+child is killed and the zygote leaves.
 """
 
 from __future__ import annotations
@@ -18,6 +20,7 @@ import signal
 import socket
 import sys
 import time
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, NoReturn
 
@@ -50,6 +53,7 @@ class Zygote:
         self.control = control
         self.children: dict[int, _Child] = {}
         self.spare: _Spare | None = None
+        self.rehearse: Callable[[], object] | None = None
         self.libc = ctypes.CDLL(None) if sys.platform.startswith("linux") else None
         self.woken, self.wake = os.pipe2(os.O_NONBLOCK | os.O_CLOEXEC)
         signal.signal(signal.SIGCHLD, lambda *_: None)
@@ -96,6 +100,7 @@ class Zygote:
         """A spare from before a module was imported would have to import it anew: it goes."""
         known = len(sys.modules)
         job.named(name)
+        self.rehearse = job.rehearsal_of(name) or self.rehearse
         if len(sys.modules) != known and self.spare is not None:
             self._dismiss(self.spare)
 
@@ -132,6 +137,8 @@ class Zygote:
     def _be_the_child(self, orders: socket.socket) -> NoReturn:
         try:
             self._leave_home()
+            if self.rehearse is not None:
+                self.rehearse()
             with orders:
                 packet, descriptors, _, _ = socket.recv_fds(orders, PACKET_BYTES, 1)
             if descriptors:
