@@ -19,7 +19,8 @@ WIDTH, LINE, SIZE = 595.0, 14.0, 10.0
 _LEFT, _RIGHT = 70.0, 545.0
 _LETTER = 4.6
 _TAB = 60.0
-_COLON_AT = 190.0
+_LEAST_HUNG = 80.0
+_COLON_AT, _COLON_SHARE = 190.0, 0.4
 _MOST_WORDS = 60_000
 _MOST_NESTED = 6
 _UNREAD = ("w:txbxContent", "w:del", "w:moveFrom")
@@ -176,22 +177,25 @@ def _listed(paragraph: Paragraph, numbers: dict[str, int]) -> str:
 def _line(text: str, paper: _Paper, left: float, right: float, letter: float = _LETTER) -> None:
     """One line, wrapped at the right edge.
 
-    Tabs and rows of spaces jump, and one before a colon is a column.
+    Tabs and rows of spaces jump, and one before a colon is a column, under which the rest hangs.
     """
-    x = left
+    x = hang = left
+    column = left + min(_COLON_AT, _COLON_SHARE * (right - left))
     for part in re.split(r"(\t| {3,})", text):
         if part == "\t" or part.startswith("   "):
             x = max(x + 12, left + ((x - left) // _TAB + 1) * _TAB)
             continue
-        if part.startswith(":") and x < left + _COLON_AT and right > left + _COLON_AT:
-            x = left + _COLON_AT
+        if part.startswith(":") and x < column and right > left + _COLON_AT:
+            x = column
         for word in part.split():
             wide = len(word) * letter
-            if x + wide > right and x > left:
+            if x + wide > right and x > hang:
                 paper.feed()
-                x = left
+                x = hang
             paper.words.append(Word(word, x, paper.y, x + wide, paper.y + SIZE))
             x += wide + 0.55 * letter
+            if word == ":" and right - x > _LEAST_HUNG:
+                hang = x
     paper.feed()
 
 

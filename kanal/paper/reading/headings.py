@@ -50,8 +50,10 @@ _HEADING_WORDS = re.compile(
 _ROLES = {"old": "replaced", "new": "officer"}
 _LONGEST_SIDE = 28
 _SIDE = re.compile(
-    r"(?i)\b(?:(?P<old>semula|lama|sebelumnya|yang\s(?:di)?ganti(?:kan)?|tertulis|diberhentikan)|"
-    r"(?P<new>menjadi|baru|pengganti(?:nya)?|yang\smenggantikan|seharusnya|ditunjuk))\b"
+    r"(?i)\b(?:(?P<old>semula|lama|sebelumnya|yang\s(?:di)?ganti(?:kan)?|tertulis|tercantum|salah|"
+    r"terdahulu|diberhentikan)|"
+    r"(?P<new>menjadi|baru|pengganti(?:nya)?|yang\s(?:menggantikan|benar)|seharusnya|pembetulan|"
+    r"perbaikan|koreksi|dibaca|ditunjuk))\b"
 )
 
 

@@ -8,15 +8,17 @@ from itertools import islice
 from kanal.paper.reading import labelled, ruled, sentences, tables
 from kanal.paper.reading.accounts import accounts_in
 from kanal.paper.reading.agencies import agency_of
+from kanal.paper.reading.appointing import appoints
 from kanal.paper.reading.casing import is_shouted
 from kanal.paper.reading.facts import Letter, Nip, Person, Signatory
-from kanal.paper.reading.kinds import form_of, is_appointment, kind_of
+from kanal.paper.reading.kinds import form_of, kind_of
 from kanal.paper.reading.layout import Passage, Row, Sheet, sheet_of, words_of
 from kanal.paper.reading.nips import MOST_NUMBERS, find_nips
 from kanal.paper.reading.numbering import day_of, numbers_of
 from kanal.paper.reading.persons import Draft
 from kanal.paper.reading.roles import OFFICER, REPLACED, SIGNATORY, with_roles
 from kanal.paper.reading.signatories import Block, blocks_in, say_title
+from kanal.paper.reading.subjects import subjects_of
 from kanal.paper.words import View
 
 # What begins an attachment at the top of a page, with a day and a signature of its own.
@@ -32,7 +34,10 @@ _CLOSING = re.compile(
 )
 _CLOSING_REACH = 260
 _COPIES = re.compile(r"(?i)^tembusan\b")
+# In the head of a nota dinas copies are one label among others.
+_HEAD_LABEL = re.compile(r"(?i)^(?:nomor|tanggal|sifat|lampiran|hal|perihal)\b")
 _WIDTH_OF_COPIES = 150.0
+_MOST_HEAD_ROWS = 24
 
 
 def letters_in(view: View) -> list[Letter]:
@@ -84,7 +89,8 @@ class _Found:
 
 def _letter(sheet: Sheet) -> Letter:
     text = sheet.passage.text
-    kind = kind_of(text)
+    subjects = subjects_of(sheet.rows, text)
+    kind = kind_of(text, subjects)
     if kind is None and not sheet.recognised:
         kind = "penunjukan"
     found = _found(sheet)
@@ -105,7 +111,7 @@ def _letter(sheet: Sheet) -> Letter:
         day = day_of(sheet.rows, recognised=sheet.recognised)
     problems = {"date_invalid"} if day.invalid else set()
     position = signatory.position.value if signatory and signatory.position else None
-    if not is_appointment(text, len(officers) + len(replaced)):
+    if not appoints(text, len(officers) + len(replaced), subjects):
         problems.add("not_an_appointment")
     return Letter(
         kind=kind,
@@ -205,7 +211,9 @@ def _closes(draft: Draft, rest: Sheet, others: Sequence[Draft]) -> bool:
 
 def _without_copies(rows: tuple[Row, ...]) -> tuple[Row, ...]:
     """Rows less the list of who gets a copy; a signature may stand to the right of it."""
-    at = next((at for at, row in enumerate(rows) if _COPIES.match(row.text)), None)
+    heads = [at for at, row in enumerate(rows) if _HEAD_LABEL.match(row.text)]
+    low = max((at for at in heads if at < _MOST_HEAD_ROWS), default=0)
+    at = next((at for at, row in enumerate(rows) if at > low and _COPIES.match(row.text)), None)
     if at is None:
         return rows
     edge = rows[at].x0 + _WIDTH_OF_COPIES

@@ -73,7 +73,7 @@ def with_roles(
         )
         following = ordered[at + 1] if at + 1 < len(ordered) else None
         until = starts.get(id(_first(following, starts)), 0) if following else end + _LIMIT
-        role = draft.role or _role(
+        role = _of_column(draft.role, kind) or _role(
             passage.text[min(before_end, start) : start],
             passage.text[end : max(until, end)][:_LIMIT],
             previous,
@@ -83,6 +83,11 @@ def with_roles(
         before_end = max(before_end, end)
         previous = role if role not in (SIGNATORY,) else previous
     return placed
+
+
+def _of_column(role: str, kind: str | None) -> str:
+    """In a ralat the column of what was written before holds no person at all."""
+    return WRONG if kind == "ralat" and role == REPLACED else role
 
 
 def _first(draft: Draft, starts: dict[int, int]) -> object:

@@ -36,6 +36,7 @@ _TINY = 2.5
 _FULL = 0.6
 _NUMBER = re.compile(r"(?<!\d)\d(?:[ .]?\d){13,19}(?!\d)")
 _ALIKE = 0.6
+_MOST_SAID = 20_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,11 +90,21 @@ def _odd_texts(text_page: pdfium.PdfTextPage, things: list[_Thing], frame: Box) 
         why = _oddity(thing, frame, over)
         if why is None:
             continue
-        text = " ".join(text_page.get_text_bounded(*thing.box).split())
+        text = _said_by(thing.handle, text_page)
         if any(map(str.isalnum, text)):
             on = any(_inside(thing.box, picture.box) for picture in pictures)
             signs.append(Sign(why, text, _from_above(thing.box, frame), on))
     return signs
+
+
+def _said_by(handle: object, text_page: pdfium.PdfTextPage) -> str:
+    """Its own words only: a full stop of its own is as small as a lie, and stands beside letters."""
+    size = raw.FPDFTextObj_GetText(handle, text_page.raw, None, 0)
+    kept = ctypes.create_string_buffer(min(size, _MOST_SAID))
+    raw.FPDFTextObj_GetText(
+        handle, text_page.raw, ctypes.cast(kept, ctypes.POINTER(ctypes.c_ushort)), len(kept)
+    )
+    return " ".join(kept.raw.decode("utf-16-le", "replace").replace("\0", " ").split())
 
 
 def _oddity(thing: _Thing, frame: Box, covered: bool) -> str | None:

@@ -26,10 +26,10 @@ _ADDRESSED = (
 _BEGINS = re.compile(
     rf"(?<!\w){_ADDRESSED}\s*:?\s|"
     r"\b(?i:menunjuk|menugaskan|memerintahkan|kepada|bahwa|oleh|atas nama|yaitu|yakni|menggantikan|dengan hormat|"
-    r""
     r"mengganti|pengganti|dari|dengan|nama|adalah|ialah|memberhentikan|dan|serta|pegawai|petugas|"
-    r"membebastugaskan|membebaskan|ditugaskan|ditunjuk|diperintahkan|menetapkan|mengangkat|semula|menjadi|lama|baru|penunjukan)\b\s*:?\s|"
-    r"(?<!\S)\(?(?:\d{1,2}|[a-z])[.)]\s|[:;]\s(?:[-•]\s)?|\n\s*[-•]\s|[a-z]{3}\.\s(?=[A-Z])"
+    r"membebastugaskan|membebaskan|ditugaskan|ditunjuk|diperintahkan|menetapkan|mengangkat|semula|menjadi|lama|baru|penunjukan)\b\s*:?\s(?:[-•]\s)?|"
+    r"(?<!\S)\(?(?:\d{1,2}|[a-z])[.)]\s|[:;]\s(?:[-•]\s)?|\n\s*[-•]\s|"
+    r"(?!dr[aghs]\.)[a-z]{3}\.\s(?=[A-Z])"
 )
 _STOPS = re.compile(
     r"(?i)\b(?:sebagai|untuk|yang|digantikan|diganti|selaku|ditunjuk|terhitung|karena|dikarenakan|"
@@ -54,6 +54,9 @@ _CAPITAL = re.compile(r"\s*(?:(?:dr|drg|drh|drs|dra)\.\s?)?[A-Z]")
 _ON_BEHALF = re.compile(
     r"\s*,?\s*(?:atas\snama|a\.n\.)\s+(?P<name>[A-Z][^\n;:()]{2,80}(?:(?<=,)\n(?:[A-Z][A-Za-z.]{1,9}[,.]\s?)+)?)",
     re.ASCII,
+)
+_LABEL_BEHIND = re.compile(
+    rf"[\s,(/-]*(?:\b(?:dengan|ber-?|pemegang|yang ber-?)\s*)?(?:{LABEL}[\s.:]*)?$"
 )
 _TAIL = 260
 
@@ -126,7 +129,7 @@ def _name_before(
 
 def _parse_names(passage: Passage, start: int, end: int) -> tuple[Fact | None, Fact | None]:
     """`Budi Santoso, S.E., Penata (III/c), Arsiparis` parted at its commas."""
-    text = re.sub(rf"[\s,(/-]*(?:{LABEL}[\s.:]*)?$", "", passage.text[start:end])
+    text = _LABEL_BEHIND.sub("", passage.text[start:end])
     if not _CAPITAL.match(text):
         return None, None
     pieces = [piece.strip() for piece in text.replace("\n", " ").split(",")]

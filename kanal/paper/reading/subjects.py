@@ -1,0 +1,86 @@
+"""What a letter says it is about: its subject, its title, and its words less those it quotes."""
+
+import re
+from collections.abc import Iterator
+
+from kanal.paper.reading.layout import Row, Run
+
+_LABEL = re.compile(r"(?i)^(?:perihal|hal)\b\s*(?P<mark>[:.;=-]{1,2})?\s*(?P<said>.*)$")
+_OTHER_LABEL = re.compile(
+    r"(?i)^(?:nomor|sifat|lampiran|tanggal|kepada|yth|dari|di\b|tembusan|u\.?p\b)"
+)
+_TITLE = re.compile(
+    r"(?m)^\W{0,3}(?P<said>(?:SURAT|KEPUTUSAN|RALAT|NOTA|PENUNJUKAN|PENUGASAN|PENGGANTIAN|UNDANGAN|"
+    r"BERITA ACARA|TANDA TERIMA|PERNYATAAN|NOTULA|NOTULEN|RISALAH|PIAGAM|SERTIFIKAT|DAFTAR HADIR|"
+    r"LAPORAN|JADWAL|S U R A T)\b[A-Z /.,()-]*(?:\n[A-Z /.,()-]+){0,2})"
+)
+# The names of rules, and the subjects of other letters that this one answers.
+_RULE = re.compile(
+    r"(?i)(?:instruksi|peraturan|undang-undang|surat edaran|keputusan gubernur)[^.;]{0,160}?\btentang\b"
+    r"[^.;]{0,90}?(?:media\s+sosial|publik|daerah)\b"
+)
+_ANSWERED = re.compile(
+    r"(?i)\b(?:surat|nota dinas|edaran|disposisi)\b(?:(?!\b(?:hal|perihal)\b)[^;:]){0,110}?"
+    r"\b(?:nomor|no\.|tanggal)\b(?:(?!\b(?:hal|perihal)\b)[^;:]){0,90}?\b(?:hal|perihal)\b"
+    r"(?:(?!\b(?:dengan ini|bersama ini|kami|maka|saya)\b)[^.;,:]){2,140}"
+)
+_MISREAD_COLONS = frozenset("1lIi|")
+_MOST_ROWS = 3
+_ASIDE, _BELOW = 1.6, 0.9
+
+
+def subjects_of(rows: tuple[Row, ...], text: str) -> list[str]:
+    """The subject with the lines that hang below it, and titles; the first two of each."""
+    subjects = [said for at in range(len(rows)) for said in _beside_label(rows, at)][:2]
+    titles = [hit["said"].replace("\n", " ") for hit in _TITLE.finditer(text)][:2]
+    return subjects + titles
+
+
+def _beside_label(rows: tuple[Row, ...], at: int) -> Iterator[str]:
+    """Told apart from a sentence that goes on with `hal ...` by a mark or a wide gap."""
+    for which, run in enumerate(rows[at].runs):
+        hit = _LABEL.match(run.text)
+        if hit is None:
+            continue
+        if sum(map(str.isalpha, hit["said"])) > 2:
+            if not hit["mark"]:
+                continue
+            value = Run(tuple(token for token in run.tokens[1:] if _is_word(token.text)))
+        else:
+            after = (Run(each.tokens) for each in rows[at].runs[which + 1 :])
+            value = next((each for each in after if any(map(_is_word, _texts(each)))), None)
+        if value is not None:
+            yield " ".join([_bare(value.text), *_hanging(rows, at, value)])
+
+
+def _texts(run: Run) -> list[str]:
+    return [token.text for token in run.tokens]
+
+
+def _is_word(text: str) -> bool:
+    """Not the colon, nor what an engine made of it."""
+    return any(map(str.isalnum, text)) and text not in _MISREAD_COLONS
+
+
+def _hanging(rows: tuple[Row, ...], at: int, value: Run) -> Iterator[str]:
+    """The lines below a subject that begin where it does."""
+    start = next((token.x0 for token in value.tokens if _is_word(token.text)), value.x0)
+    above = value
+    for row in rows[at + 1 : at + 1 + _MOST_ROWS]:
+        if row.page != above.page or row.y0 - above.y1 > _BELOW * above.height:
+            return
+        under = [run for run in row.runs if abs(run.x0 - start) < _ASIDE * run.height]
+        if not under or _OTHER_LABEL.match(under[0].text):
+            return
+        yield under[0].text
+        above = under[0]
+
+
+def _bare(text: str) -> str:
+    return re.sub(r"^(?:[:.;=-]+\s*|[1lI|]\s)+", "", text)
+
+
+def own_words(text: str) -> str:
+    """The text on one line, less the names of rules and the subjects of other letters."""
+    flat = text.replace("\n", " ")
+    return _ANSWERED.sub(" ", _RULE.sub(" ", flat))
