@@ -43,6 +43,11 @@ _HOSTS = {
     "t.me": "Telegram",
     "linkedin.com": "LinkedIn",
 }
+# `Instagram satpolpp.dki`: a name that no sentence has, right behind its network.
+_BARE_HANDLE = re.compile(
+    r"\s?(?:[:=]|(?:dengan\s)?(?:nama\s(?:pengguna|akun)|username)\s?:?)?\s?/?"
+    r"(?P<name>[a-z0-9]+(?:[._][A-Za-z0-9]+)+|[A-Za-z0-9]+(?:_[A-Za-z0-9]+)+)(?![\w/@])"
+)
 _BARE_NAMES = {"Instagram", "Twitter", "X", "TikTok", "Threads"}
 _REACH = 60
 _MOST_HANDLES = 400
@@ -103,6 +108,10 @@ def _pairs(text: str) -> Iterator[tuple[str, str, int, int]]:
         for name in dict.fromkeys(names):
             yield name, handle, hit.start(), hit.end()
         last = hit.end()
+    for _, end, platform in platforms[:_MOST_HANDLES]:
+        bare = _BARE_HANDLE.match(text, end)
+        if bare:
+            yield platform, "@" + bare["name"], bare.start("name"), bare.end("name")
 
 
 def _which(hit: re.Match[str]) -> int:

@@ -55,6 +55,11 @@ _ON_BEHALF = re.compile(
     r"\s*,?\s*(?:atas\snama|a\.n\.)\s+(?P<name>[A-Z][^\n;:()]{2,80}(?:(?<=,)\n(?:[A-Z][A-Za-z.]{1,9}[,.]\s?)+)?)",
     re.ASCII,
 )
+# `Asep Kurniawan, Tenaga Kontrak Pengolah Informasi (bukan ASN)`: told by what he is not.
+_STANDING = re.compile(
+    r"\b(?:PJLP|PJLOP|PHL|(?i:non[- ]?(?:PNS|ASN))|(?i:bukan\s(?:PNS|ASN))|[Tt]enaga\s(?:[Kk]ontrak|[Aa]hli)|"
+    r"[Hh]onorer)\b"
+)
 _LABEL_BEHIND = re.compile(
     rf"[\s,(/-]*(?:\b(?:dengan|ber-?|pemegang|yang ber-?)\s*)?(?:{LABEL}[\s.:]*)?$"
 )
@@ -73,6 +78,8 @@ def people_in(sheet: Sheet) -> Iterator[Draft]:
         taken.append(span)
         yield draft
     yield from _unnumbered(passage, taken)
+    numbers = [(nip.start, nip.end) for nip in found]
+    yield from _told_by_standing(passage, numbers + taken[len(found) :])
 
 
 def _around(
@@ -112,18 +119,27 @@ def _name_before(
 ) -> tuple[int, Fact | None, Fact | None]:
     """The name, and a position that stood between it and the number."""
     low = max(floor, nip.start - 200)
-    begins = list(_BEGINS.finditer(passage.text, low, nip.start))
-    for hit in reversed(begins[-6:]):
-        if _JOINS.match(hit[0]) and _IN_POSITION.search(passage.text, low, hit.start()):
-            continue
-        name, extra = _parse_names(passage, hit.end(), nip.start)
-        if name:
-            return hit.end(), name, extra
+    start, name, extra = _name_begun(passage, nip.start, floor)
+    if name:
+        return start, name, extra
     line = max(passage.text.rfind("\n", low, nip.start) + 1, low)
     for start in (low, line):
         name, extra = _parse_names(passage, start, nip.start)
         if name:
             return start, name, extra
+    return low, None, None
+
+
+def _name_begun(passage: Passage, stop: int, floor: int) -> tuple[int, Fact | None, Fact | None]:
+    """The name behind the last word that can begin one."""
+    low = max(floor, stop - 200)
+    begins = list(_BEGINS.finditer(passage.text, low, stop))
+    for hit in reversed(begins[-6:]):
+        if _JOINS.match(hit[0]) and _IN_POSITION.search(passage.text, low, hit.start()):
+            continue
+        name, extra = _parse_names(passage, hit.end(), stop)
+        if name:
+            return hit.end(), name, extra
     return low, None, None
 
 
@@ -203,7 +219,24 @@ def _unnumbered(passage: Passage, taken: list[tuple[int, int]]) -> Iterator[Draf
         end = _end_after(passage, hit.start("name"), len(passage.text))
         position = _position(passage, hit.start("name"), end) or extra
         person = Person(name=name, position=position, unnumbered=True, status="PJLP")
+        taken.append((hit.start(), end))
         yield Draft(person, passage.between(hit.start(), end))
+
+
+def _told_by_standing(passage: Passage, taken: list[tuple[int, int]]) -> Iterator[Draft]:
+    """Who is named without `Sdr.` and said to be no civil servant."""
+    for hit in islice(_STANDING.finditer(passage.text), MOST_NUMBERS):
+        before = [span for span in taken if span[0] < hit.start()]
+        if any(start <= hit.start() < end for start, end in before):
+            continue
+        floor = max((end for _, end in before), default=0)
+        start, name, extra = _name_begun(passage, hit.start(), floor)
+        if name is None or len(name.value.split(",")[0].split()) < 2:
+            continue
+        end = _end_after(passage, hit.end(), len(passage.text))
+        taken.append((start, end))
+        person = Person(name=name, position=extra, unnumbered=True, status="PJLP")
+        yield Draft(person, passage.between(start, end))
 
 
 def _until_stop(text: str) -> str:

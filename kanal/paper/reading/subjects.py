@@ -42,15 +42,18 @@ def _beside_label(rows: tuple[Row, ...], at: int) -> Iterator[str]:
         hit = _LABEL.match(run.text)
         if hit is None:
             continue
+        value: Run | None
         if sum(map(str.isalpha, hit["said"])) > 2:
             if not hit["mark"]:
                 continue
-            value = Run(tuple(token for token in run.tokens[1:] if _is_word(token.text)))
+            words = tuple(token for token in run.tokens[1:] if _is_word(token.text))
+            value = Run(words or run.tokens)
         else:
             after = (Run(each.tokens) for each in rows[at].runs[which + 1 :])
             value = next((each for each in after if any(map(_is_word, _texts(each)))), None)
         if value is not None:
-            yield " ".join([_bare(value.text), *_hanging(rows, at, value)])
+            said = hit["said"] or value.text
+            yield " ".join([_bare(said), *_hanging(rows, at, value)])
 
 
 def _texts(run: Run) -> list[str]:
