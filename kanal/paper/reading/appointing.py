@@ -12,7 +12,8 @@ _ACCOUNTS = (
 )
 _ABOUT_MEDIA = re.compile(
     r"(?i)med[il1]a\s*sos[il1]al|\bmedsos\b|akun\s+resmi|konten\s+digital|"
-    r"\b(?:akun|admin|pengelola|kanal)\W+(?:resmi\W+)?(?:instagram|facebook|twitter|youtube|tiktok)\b"
+    r"\b(?:akun|admin|pengelola|kanal)\W+(?:resmi\W+)?(?:instagram|facebook|twitter|youtube|tiktok)\b|"
+    r"\b(?:instagram|facebook|twitter|youtube|tiktok|threads)\W{0,4}(?:@|https?:)"
 )
 # A position's own name says nothing of what the letter is about.
 _POSITION_IN_MEDIA = re.compile(
@@ -26,6 +27,13 @@ _OTHER = re.compile(
     r"bimbingan\s+teknis|bimtek|penghargaan|piagam|sertifikat|rekomendasi|penelitian|izin|kuasa|ucapan|jadwal|"
     r"kuitansi|pengumuman|permintaan|evaluasi|pelatihan|keterangan|klarifikasi|verifikasi|teguran|"
     r"imbauan|himbauan|pedoman|panduan|lomba|workshop|lokakarya|peretasan|honorarium|kunjungan)\b"
+)
+# Of these a subject cannot be about an appointment either, whatever it mentions.
+_NEVER = re.compile(
+    r"(?i)^\W*(?:undangan|pernyataan|tanda\s+terima|berita\s+acara|pengingat|edaran|notul(?:a|en)|risalah|"
+    r"daftar\s+hadir|(?:surat\s+)?(?:izin\s+)?cuti|piagam|sertifikat|jadwal|kuitansi|pengumuman|evaluasi|"
+    r"(?:surat\s+)?keterangan(?!\s+penu)|teguran|klarifikasi|verifikasi|rapat|"
+    r"sosialisasi|bimbingan\s+teknis|bimtek|pelatihan|workshop|lokakarya|lomba|kunjungan|peretasan)\b"
 )
 # An instruction orders others to appoint; it names nobody itself.
 _ORDERS = re.compile(r"(?m)^\W{0,3}(?:INSTRUKSI|SURAT EDARAN|PENGUMUMAN)\b")
@@ -42,12 +50,8 @@ _APPOINTING = re.compile(
     r"(?i)penunjukan|penugasan|penetapan|pengangkatan|pen?ggantian|pergantian|perubahan|pemberhentian|"
     r"penghentian|pencabutan|\bralat\b"
 )
-# Some word that a letter about the keepers of accounts cannot do without.
-_IN_CHARGE = re.compile(
-    r"(?i)\bmengelola\b|pengelola|\bpetugas\s(?:media|medsos|akun)|\badmin(?!istra)|operator|\btim\b|"
-    r"\b(?:menangani|mengurus|mengampu)\b|penanggung\s?jawab|bertanggung\s?jawab"
-)
 _KEEPER = r"(?:pengelola\w*|petugas|admin\w*|operator|penanggung\s?jawab|pengampu|kontributor|tim)"
+_KEEPER_NAMED = re.compile(rf"(?i)\b{_KEEPER}\b|\bnama\b|\bpenunjukan\b")
 # The letter's own deed: who writes it, or its form, puts somebody to work.
 _DEED = re.compile(
     r"(?i)\b(?:kami|saya)\s(?:\w+\s)?(?:tunjuk|tugaskan|tetapkan|angkat|percayakan|perintahkan|ganti)\b|"
@@ -59,6 +63,47 @@ _KEEPS_ACCOUNTS = re.compile(
     rf"(?i)\b(?:(?:me(?:ngelola|nangani|ngurus|ngampu|megang))|{_KEEPER})\b[^.;]{{0,70}}?\b{_ACCOUNTS}\b"
 )
 _DEED_REACH = 420
+# What is put right is named as the subject of another letter.
+_CORRECTS = re.compile(r"(?i)\bralat\b|\br a l a t\b")
+# Words that tie who is named to the accounts, where no subject says so.
+_TIES = re.compile(
+    rf"(?i)\b(?:sebagai|selaku|menjadi)\s+(?:[\w/-]+\s+){{0,4}}{_KEEPER}\b|"
+    rf"\b(?:untuk|guna|bertugas|tugas|yang|agar|diminta|minta|wajib|dapat|akan|bersama)\s*:?\s"
+    rf"(?:\d[.)]\s|[a-z][.)]\s)?(?:\w+\s){{0,3}}"
+    rf"(?:mengelola|menangani|mengurus|mengampu|memegang|mengisi)\b[^.;]{{0,70}}\b{_ACCOUNTS}\b|"
+    rf"\b(?:minta|tugaskan|tunjuk)\b.{{0,120}}\b(?:mengelola|menangani|mengurus|mengampu|memegang)\b|"
+    rf"\b(?:kelola|tangani|ampu|pegang|asuh|jalankan|percayakan|serahkan)\w*\s(?:oleh|kepada)\b|"
+    rf"\bdi(?:kelola|tangani|ampu|pegang|asuh|jalankan|percayakan|serahkan)\w*\s(?:oleh|kepada)\b|"
+    rf"\b(?:penugasan|penunjukan|penggantian|pergantian|pemberhentian|penetapan)\s(?:\w+\s){{0,3}}{_KEEPER}\b|"
+    rf"\btugas\s*:\s*{_KEEPER}\b|"
+    rf"\bpengelolaan\b[^.;]{{0,90}}\bdi(?:laksanakan|jalankan|lakukan|tangani|pegang|serahkan|percayakan|emban)\b|"
+    rf"\b(?:nama(?:-nama)?|daftar|data|susunan|personel|laporkan|sampaikan|beritahukan|tunjuk|tugaskan|"
+    rf"tetapkan|angkat)\s(?:(?:nama|para|satu|seorang|sebagai|pegawai|berikut|bahwa|data|susunan|"
+    rf"daftar|orang|personel)\s){{0,3}}{_KEEPER}\b|"
+    rf"\b{_KEEPER}\b(?:[^;:]{{0,70}}\b(?:adalah|ialah|yaitu|yakni|berikut|terdiri|berganti|diganti\w*|digantikan)\b)|"
+    rf"\b(?:menunjuk|menugaskan|memerintahkan|ditunjuk|ditugaskan|diperintahkan|menggantikan|digantikan|"
+    rf"memberhentikan|diberhentikan|dibebastugaskan)\b.{{0,300}}?\b(?:mengelola|menangani|mengurus|mengampu|"
+    rf"memegang|{_KEEPER})\b[^.;]{{0,70}}\b{_ACCOUNTS}\b"
+)
+# `Admin Media Sosial RSUD Koja`: the subject is the keepers themselves.
+_NAMES_KEEPERS = re.compile(
+    r"(?i)^\W*(?:(?:penyampaian|nama(?:-nama)?|data|daftar|susunan|tim|personel|laporan|pemberitahuan|"
+    rf"informasi)\s+)*{_KEEPER}\b"
+)
+# Others are asked to appoint; who is named then is only to be asked.
+_REQUESTS = re.compile(
+    r"(?i)(?<!meminta )\b(?:(?:di)?mohon|diminta|diharap(?:kan)?|agar|supaya|wajib)\b[^.;]{0,60}\b(?:menunjuk|menugaskan|"
+    r"menetapkan|mengusulkan|menyampaikan|mengirim(?:kan)?)\b[^.;]{0,50}\b"
+    rf"(?:(?:nama\s+)?{_KEEPER}|pejabat|pegawai|staf|orang|personel)\b"
+)
+_NAMED_AS = re.compile(
+    r"(?i)\b(?:ditunjuk|ditugaskan|diperintahkan|digantikan|diganti|semula)\b|"
+    rf"\b(?:sebagai|selaku|menjadi)\s+(?:\w+\s){{0,2}}{_KEEPER}\b"
+)
+_NO_ACCOUNTS = re.compile(
+    r"(?i)\b(?:tidak|belum)\s+(?:pernah\s+)?(?:memiliki|mempunyai|ada|mengelola|terdapat)\b[^.;]{0,40}"
+    rf"\b{_ACCOUNTS}\b"
+)
 # Who is sent to a meeting or a course about social media is not yet put in charge of it.
 _ATTENDS = re.compile(
     r"(?i)\b(?:mengikuti|menghadiri|narasumber|perjalanan dinas|peserta)\b|\b(?:diklat|bimtek|lokakarya)\b"
@@ -78,16 +123,26 @@ def appoints(text: str, people: int, subjects: Sequence[str]) -> bool:
         return _appoints_nobody_named(text, body, subjects)
     announced = announces(heads)
     asks = any(_ASKS.match(one) and not _APPOINTING.search(one) for one in subjects)
-    if asks or (_OTHER.search(heads) and not announced):
+    other = bool(_OTHER.search(heads))
+    never = any(map(_NEVER.match, subjects))
+    if asks or never or (other and not (announced and _KEEPER_NAMED.search(heads))):
         return _does_so_itself(body)
+    if _REQUESTS.search(body) and not (_NAMED_AS.search(body) or _does_so_itself(body)):
+        return False
     if _ATTENDS.search(body) and not _KEEPS.search(body):
         return False
-    return bool(_IN_CHARGE.search(body) or (announced and _ABOUT_MEDIA.search(heads)))
+    about_them = announced and (_KEEPER_NAMED.search(heads) or _ABOUT_MEDIA.search(heads))
+    if _CORRECTS.search(heads) and _KEEPS_ACCOUNTS.search(text.replace("\n", " ")):
+        return True
+    says_so = _APPOINTING.search(heads) and _KEEPS_ACCOUNTS.search(body)
+    if about_them or says_so or any(map(_NAMES_KEEPERS.match, subjects)):
+        return True
+    return _TIES.search(body) is not None
 
 
 def _appoints_nobody_named(text: str, body: str, subjects: Sequence[str]) -> bool:
     """A letter that forgot its people, or that is about something else."""
-    if _ORDERS.search(text) or any(map(_OTHER.match, subjects)):
+    if _ORDERS.search(text) or any(map(_OTHER.match, subjects)) or _NO_ACCOUNTS.search(body):
         return False
     heads = " ".join(subjects)
     if announces(heads):

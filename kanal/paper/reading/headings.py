@@ -48,7 +48,7 @@ _HEADING_WORDS = re.compile(
     re.IGNORECASE,
 )
 _ROLES = {"old": "replaced", "new": "officer"}
-_LONGEST_SIDE = 28
+_LONGEST_SIDE = 40
 _SIDE = re.compile(
     r"(?i)\b(?:(?P<old>semula|lama|sebelumnya|yang\s(?:di)?ganti(?:kan)?|tertulis|tercantum|salah|"
     r"terdahulu|diberhentikan)|"

@@ -9,13 +9,14 @@ KINDS = ("penunjukan", "penggantian", "penghentian", "ralat")
 _WORDS = (
     (
         "ralat",
-        r"\bralat\b|pembetulan|perbaikan\s+surat|koreksi\s+(?:atas\s+)?surat|kekeliruan|kesalahan penulisan",
+        r"\bralat\b|\br a l a t\b|pembetulan|perbaikan\s+surat|koreksi\s+(?:atas\s+)?surat|kekeliruan|kesalahan penulisan",
     ),
     (
         "penggantian",
         (
             r"penggantian|pergantian|perubahan|digantikan|menggantikan|pengganti\b|semula\W+menjadi|"
-            r"mengganti\b|diganti\s(?:oleh|dengan)|peralihan|pemutakhiran|\b(?:kami|saya)\sganti\b"
+            r"mengganti\b|diganti\s(?:oleh|dengan)|peralihan|pemutakhiran|\b(?:kami|saya)\sganti\b|"
+            r"\bganti\s+(?:petugas|pengelola|admin|operator)"
         ),
     ),
     (
@@ -33,7 +34,7 @@ _WORDS = (
             r"menugaskan|ditunjuk|ditugaskan|memerintahkan|pengangkatan|nama[- ]nama\s+petugas|"
             r"nama\s+petugas|data\s+petugas|usul|menetapkan|mengangkat|daftar\s+(?:nama\s+)?petugas|"
             r"\b(?:kami|saya)\s(?:tunjuk|tugaskan|tetapkan|angkat|percayakan|perintahkan)\b|"
-            r"susunan\s+petugas|s\s?u\s?r\s?a\s?t\s+t\s?u\s?g\s?a\s?s|memberi(?:kan)?\s+tugas"
+            r"susunan\s+petugas|pembentukan\s+(?:tim|satuan)|\btim\s+pengelola|s\s?u\s?r\s?a\s?t\s+t\s?u\s?g\s?a\s?s|memberi(?:kan)?\s+tugas"
         ),
     ),
 )
@@ -53,7 +54,7 @@ _FORMS = (
     ("Surat Penunjukan", r"SURAT\s+PENUNJUKAN"),
     ("Surat Penggantian", r"SURAT\s+PENGGANTIAN"),
     ("Surat Penghentian", r"SURAT\s+(?:PENGHENTIAN|PEMBERHENTIAN)"),
-    ("Ralat", r"^\W*(?:SURAT\s+)?RALAT\b"),
+    ("Ralat", r"^\W*(?:SURAT\s+)?(?:RALAT|R A L A T)\b"),
 )
 
 
@@ -94,4 +95,4 @@ def _undone(kind: str, flat: str, heads: str) -> str:
 
 
 def _corrects(text: str) -> bool:
-    return bool(re.search(r"(?m)^\W*RALAT\b", text))
+    return bool(re.search(r"(?m)^\W*(?:RALAT|R A L A T)\b", text))

@@ -31,7 +31,7 @@ _LABELS = (
         "nip",
         (
             r"n\.?\s?[i1l]\.?\s?p\.?(?:\s?/\s?(?:nrk|nik|ni\s?pppk|pangkat|gol\w*))*|nik\s?/\s?nip|"
-            r"ni\s?pppk|nipppk|n[i1]k|nomor induk(?:\spegawai)?(?:\s?\(nip\))?|nip pppk"
+            r"ni\s?pppk|nipppk|n[i1]k|nomor induk(?:\s(?:pegawai|pppk|p3k))?(?:\s?\(nip\))?|nip pppk"
         ),
     ),
     (
@@ -49,7 +49,7 @@ _LABELS = (
         (
             r"unit\s(?:kerja|organisasi)|instansi|no\.?\s?(?:hp|telp\w*|telepon|handphone|wa)\.?|"
             r"(?:nomor\s)?(?:telepon|hp|handphone|whatsapp)|e-?mail|surel|alamat(?:\se-?mail)?|nrk|"
-            r"keterangan|tugas|tmt|pendidikan|kontak|sebagai|akun|pangkat"
+            r"keterangan|tugas|tmt|pendidikan|kontak|sebagai|akun|pangkat|atasan(?:\slangsung)?|pejabat\spenilai"
         ),
     ),
 )

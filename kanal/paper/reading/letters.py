@@ -269,6 +269,11 @@ def _unique(drafts: Iterable[Draft]) -> tuple[Person, ...]:
     for draft in islice(drafts, MOST_NUMBERS):
         like = (one for key in _keys(draft.person) for one in known.get(key, ()))
         again = [one for one in like if _is_same(one.person, draft.person)]
+        nameless = next((one for one in again if one.person.name is None), None)
+        if nameless is not None and draft.person.name and nameless.source != draft.source:
+            kept[kept.index(nameless)] = draft
+            known.setdefault(draft.person.name.value.casefold(), []).append(draft)
+            continue
         if not any(one.source != draft.source or not draft.person.nip for one in again):
             kept.append(draft)
             for key in _keys(draft.person):

@@ -14,7 +14,7 @@ from kanal.paper.reading.layout import Passage, Row, Run, Token
 from kanal.paper.reading.spelled import spelled_days
 
 _LABEL = re.compile(
-    r"^(?:surat\s+)?(?:nomor|nomer|nom0r|no)(?:\s?(?:surat|naskah))?\s{0,2}(?P<mark>[.:;=·-]{1,3})?"
+    r"^(?:surat\s+)?(?:nomor|nomer|nom0r|no)(?:\.?\s?(?:surat|naskah)\b)?\s{0,2}(?P<mark>[.:;=·-]{1,3})?"
     r"\s?(?P<value>.*)$",
     re.IGNORECASE,
 )
@@ -128,7 +128,7 @@ def _number(
     if hit["mark"] is None and (goes_on or not _stands_alone(value)):
         return None
     if re.match(r"^no\b", run.text, re.IGNORECASE) and (
-        hit["mark"] is None or re.match(r"^(?:hp|telp|urut)", value, re.IGNORECASE)
+        not announced or re.match(r"^(?:hp|telp|urut)", value, re.IGNORECASE)
     ):
         return None
     number = _NUMBER.match(value.lstrip(": "))

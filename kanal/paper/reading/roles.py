@@ -49,12 +49,15 @@ _CUE = re.compile(
 )
 _GONE = re.compile(
     r"(?i)\b(?:digantikan|diganti|yang sebelumnya|sebelumnya ditunjuk|semula ditunjuk|tidak lagi|"
-    r"telah (?:pindah|mutasi|dimutasi|pensiun|memasuki|mengundurkan|beralih|dipromosikan|dipindah\w*|"
+    r"telah (?:ditunjuk|kami tunjuk)(?! sebagai pengganti)|telah (?:pindah|mutasi|dimutasi|pensiun|memasuki|mengundurkan|beralih|dipromosikan|dipindah\w*|"
     r"dialih\w*|dilantik|meninggal)|tidak (?:dapat|bisa) lagi|dibebaskan|diberhentikan|"
     r"dibebastugaskan|dicabut|dihentikan|diakhiri|berakhir|mengundurkan diri|purna ?tugas|"
     r"karena (?:mutasi|pensiun|pindah)|dinyatakan (?:tidak berlaku|berhenti))\b"
 )
 _LIMIT = 400
+_OF_OTHERS = re.compile(
+    r"(?i)\W*(?:petugas|pejabat|pengelola|admin|pegawai|personel)\s(?:yang\s)?(?:lama|terdahulu|sebelumnya)\b"
+)
 
 
 def with_roles(
@@ -105,7 +108,8 @@ def _role(before: str, after: str, previous: str, kind: str | None) -> str:
     if kind == "ralat":
         return cue if cue in (WRONG, OFFICER) else previous
     if (
-        _GONE.search(_clause(after))
+        not _OF_OTHERS.match(after)
+        and _GONE.search(_clause(after))
         and cue != REPLACED
         and (
             cue is None

@@ -127,7 +127,7 @@ def _name_before(
         name, extra = _parse_names(passage, start, nip.start)
         if name:
             return start, name, extra
-    return low, None, None
+    return nip.start, None, None
 
 
 def _name_begun(passage: Passage, stop: int, floor: int) -> tuple[int, Fact | None, Fact | None]:

@@ -91,7 +91,10 @@ def _block(rows: tuple[Row, ...], at: int, first: Run) -> Block | None:
 
 
 def _is_addressee(rows: tuple[Row, ...], at: int, first: Run) -> bool:
-    """`Yth. ...` or `melalui` in the same column just above: the letter goes there."""
+    """`Yth. ...` or `melalui` in the same column just above: the letter goes there. `Dari : ...`
+    in the head of a nota dinas is not where it is signed."""
+    if rows[at].runs[0] is not first and _ADDRESSED.match(rows[at].text):
+        return True
     return any(_ADDRESSED.match(run.text) for run in _just_above(rows, at, first))
 
 

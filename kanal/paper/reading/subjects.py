@@ -5,14 +5,14 @@ from collections.abc import Iterator
 
 from kanal.paper.reading.layout import Row, Run
 
-_LABEL = re.compile(r"(?i)^(?:perihal|hal)\b\s*(?P<mark>[:.;=-]{1,2})?\s*(?P<said>.*)$")
+_LABEL = re.compile(r"(?i)^(?:perihal|hal)\b(?!-)\s*(?P<mark>[:.;=-]{1,2})?\s*(?P<said>.*)$")
 _OTHER_LABEL = re.compile(
     r"(?i)^(?:nomor|sifat|lampiran|tanggal|kepada|yth|dari|di\b|tembusan|u\.?p\b)"
 )
 _TITLE = re.compile(
     r"(?m)^\W{0,3}(?P<said>(?:SURAT|KEPUTUSAN|RALAT|NOTA|PENUNJUKAN|PENUGASAN|PENGGANTIAN|UNDANGAN|"
     r"BERITA ACARA|TANDA TERIMA|PERNYATAAN|NOTULA|NOTULEN|RISALAH|PIAGAM|SERTIFIKAT|DAFTAR HADIR|"
-    r"LAPORAN|JADWAL|S U R A T)\b[A-Z /.,()-]*(?:\n[A-Z /.,()-]+){0,2})"
+    r"LAPORAN|JADWAL|S U R A T|R A L A T)\b[A-Z /.,()-]*(?:\n[A-Z /.,()-]+){0,2})"
 )
 # The names of rules, and the subjects of other letters that this one answers.
 _RULE = re.compile(
@@ -25,6 +25,10 @@ _ANSWERED = re.compile(
     r"(?:(?!\b(?:dengan ini|bersama ini|kami|maka|saya)\b)[^.;,:]){2,140}"
 )
 _MISREAD_COLONS = frozenset("1lIi|")
+# What a decree is about, in the capitals below this word.
+_ABOUT = re.compile(
+    r"(?m)^TENTANG\n(?P<said>[A-Z][A-Z /.,()&-]{5,}(?:\n[A-Z][A-Z /.()&-]{5,}){0,2})"
+)
 _MOST_ROWS = 3
 _ASIDE, _BELOW = 1.6, 0.9
 
@@ -33,7 +37,8 @@ def subjects_of(rows: tuple[Row, ...], text: str) -> list[str]:
     """The subject with the lines that hang below it, and titles; the first two of each."""
     subjects = [said for at in range(len(rows)) for said in _beside_label(rows, at)][:2]
     titles = [hit["said"].replace("\n", " ") for hit in _TITLE.finditer(text)][:2]
-    return subjects + titles
+    abouts = [hit["said"].replace("\n", " ") for hit in _ABOUT.finditer(text)][:1]
+    return subjects + titles + abouts
 
 
 def _beside_label(rows: tuple[Row, ...], at: int) -> Iterator[str]:
