@@ -23,7 +23,7 @@ _WORDS = (
         "penghentian",
         (
             r"penghentian|pemberhentian|memberhentikan|diberhentikan|pembebastugasan|pencabutan|"
-            r"membebastugaskan|dibebastugaskan|pengakhiran|menghentikan|mengakhiri|penarikan petugas|"
+            r"pembebasan\s+tugas|membebastugaskan|dibebastugaskan|pengakhiran|menghentikan|mengakhiri|penarikan petugas|"
             r"\b(?:kami|saya)\s(?:berhentikan|hentikan|bebastugaskan|akhiri|tarik|cabut)\b"
         ),
     ),

@@ -27,6 +27,7 @@ _ATTACHED = re.compile(
 )
 _TOP_ROWS = 3
 _ATTACHED_SOURCE = 10_000
+_IN_SENTENCES = 1
 _LETTERHEAD = re.compile(r"^(?:PEMERINTAH|PEMPROV|PEMKOT|PEMKAB)\b")
 _ATTACHMENT = re.compile(r"(?i)^lampiran\b(?!\s*:\s*(?:-|\d|\(|satu|nihil|1))")
 _CLOSING = re.compile(
@@ -102,6 +103,7 @@ def _letter(sheet: Sheet) -> Letter:
     ]
     named = [draft.person for draft, role in placed if role == SIGNATORY]
     signatory = _signatory(_own(found.blocks, end), named)
+    placed = [each for each in placed if not _signs_again(each[0], signatory)]
     officers = _unique(draft for draft, role in placed if role == OFFICER)
     replaced = _unique(draft for draft, role in placed if role == REPLACED)
     number = next(numbers_of(sheet.rows), None)
@@ -128,6 +130,13 @@ def _letter(sheet: Sheet) -> Letter:
         numbers=_numbers(sheet, placed),
         words=words_of(text),
     )
+
+
+def _signs_again(draft: Draft, signatory: Signatory | None) -> bool:
+    """Under an attachment the signer stands once more, in no table and after no label."""
+    ours, theirs = signatory.nip if signatory else None, draft.person.nip
+    in_words = draft.source == _ATTACHED_SOURCE + _IN_SENTENCES
+    return in_words and ours is not None and theirs is not None and ours.digits == theirs.digits
 
 
 def _attached_from(sheet: Sheet) -> float:
@@ -187,7 +196,7 @@ def _found(sheet: Sheet) -> _Found:
     if not blocks:
         blocks = list(blocks_in(rest.rows))
         rest = rest.without(token for block in blocks for token in block.tokens)
-    said = [replace(draft, source=1) for draft in sentences.people_in(rest)]
+    said = [replace(draft, source=_IN_SENTENCES) for draft in sentences.people_in(rest)]
     if not blocks and said and _closes(said[-1], rest, drafts + said[:-1]):
         last = said.pop()
         unnamed = Signatory(last.person.name, last.person.nip, None)

@@ -28,6 +28,7 @@ _CUES = (
             r"(?:di)?(?:mutasi|pindah|promosi|pensiun|tugaskan)(?:kan|tugaskan)?nya|"
             r"(?:mutasi|pensiun|promosi|kepindahan|cuti|wafat|sakit|meninggal)\w*(?:\s\w+){0,3}?"
             r"(?=\s+(?:Sdr|Saudar|Bapak|Ibu|atas nama|petugas|pegawai|pengelola))|"
+            r"alih tugas(?:nya)?|yang (?:berhenti|diberhentikan|dibebaskan|dibebastugaskan|keluar|selesai bertugas|purna\s?\w+)|"
             r"(?:beralih|berubah|berganti|diubah) dari|pencabutan|berakhirnya|mengalihkan(?:\s\w+){0,6}\sdari"
         ),
     ),

@@ -24,6 +24,10 @@ _ANSWERED = re.compile(
     r"\b(?:nomor|no\.|tanggal)\b(?:(?!\b(?:hal|perihal)\b)[^;:]){0,90}?\b(?:hal|perihal)\b"
     r"(?:(?!\b(?:dengan ini|bersama ini|kami|maka|saya)\b)[^.;,:]){2,140}"
 )
+# `Apabila terdapat kekeliruan ... akan diperbaiki`: every decree ends so, and puts nothing right.
+_PROVISO = re.compile(
+    r"(?i)\b(?:apabila|jika|bilamana)\b[^.;]{0,80}?\b(?:kekeliruan|kesalahan)\b[^.;]{0,120}"
+)
 _MISREAD_COLONS = frozenset("1lIi|")
 # What a decree is about, in the capitals below this word.
 _ABOUT = re.compile(
@@ -91,4 +95,4 @@ def _bare(text: str) -> str:
 def own_words(text: str) -> str:
     """The text on one line, less the names of rules and the subjects of other letters."""
     flat = text.replace("\n", " ")
-    return _ANSWERED.sub(" ", _RULE.sub(" ", flat))
+    return _PROVISO.sub(" ", _ANSWERED.sub(" ", _RULE.sub(" ", flat)))
