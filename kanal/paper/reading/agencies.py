@@ -21,7 +21,8 @@ _ADDRESS = re.compile(
 )
 _HEAD_ENDS = re.compile(
     r"(?i)^(?:nomor|no\b|sifat|lampiran|hal\b|perihal|surat\b|keputusan|nota|kepada|yth|tentang|"
-    r"instruksi|ralat|undangan|pengumuman|berita|lembar|pernyataan|s\s?u\s?r\s?a\s?t)"
+    r"instruksi|ralat|undangan|pengumuman|berita|lembar|pernyataan|s\s?u\s?r\s?a\s?t|"
+    r"k e p u t|n o t a|r a l a t)"
 )
 # A unit whose letterhead goes on with the place it serves, on the next line.
 _SERVES_PLACE = re.compile(

@@ -17,7 +17,7 @@ from kanal.paper.reading.claims import held_against
 from kanal.paper.reading.facts import Fact, Letter
 from kanal.paper.reading.first_look import inspect_to_read
 from kanal.paper.reading.letters import letters_in
-from kanal.paper.reading.merge import merged
+from kanal.paper.reading.merge import doubted, merged
 from kanal.paper.reading.recognised import agreed_numbers, with_context
 from kanal.paper.reading.sources import MAIL, PDF, Source, source_of
 from kanal.paper.signing.apart import verify_apart
@@ -76,7 +76,7 @@ def _read(data: bytes, name: str, checked: Inspection, how: _How) -> Document:
     everything = (*checked.findings, *signed, *source.findings, *findings)
     if hardest(everything) is Verdict.REJECT:
         broken = hardest(signed) is Verdict.REJECT
-        kept = tuple(letters) if broken else ()
+        kept = tuple(map(doubted, letters)) if broken else ()
         return Document(name, Verdict.REJECT, _words(_hard(everything)), kept)
     return Document(name, hardest(everything), _words(everything), tuple(letters))
 

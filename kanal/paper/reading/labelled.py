@@ -156,7 +156,9 @@ def _continue(open_blocks: dict[int, Block], row: Row, above: Row | None) -> boo
     took = False
     for at, block in open_blocks.items():
         right = min((other for other in open_blocks if other > at), default=float("inf"))
-        tokens = [token for token in row.tokens if at - 8 <= token.x0 < right - 8]
+        # A line that begins left of the labels is the next part's, wherever its words reach.
+        runs = [run for run in row.runs if run.x0 >= at - 8]
+        tokens = [token for run in runs for token in run.tokens if token.x0 < right - 8]
         took = _goes_on(block, tokens) or took
     return took
 

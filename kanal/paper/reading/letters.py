@@ -197,12 +197,28 @@ def _found(sheet: Sheet) -> _Found:
         blocks = list(blocks_in(rest.rows))
         rest = rest.without(token for block in blocks for token in block.tokens)
     said = [replace(draft, source=_IN_SENTENCES) for draft in sentences.people_in(rest)]
+    numbers = {block.signatory.nip.digits for block in blocks if block.signatory.nip}
+    said = [
+        draft
+        for draft in said
+        if not (_number(draft) in numbers and _closes(draft, rest, _beside(draft, drafts)))
+    ]
     if not blocks and said and _closes(said[-1], rest, drafts + said[:-1]):
         last = said.pop()
         unnamed = Signatory(last.person.name, last.person.nip, None)
         blocks = [Block(unnamed, last.tokens, certain=False)]
     drafts.extend(said)
     return _Found(drafts, blocks, passages)
+
+
+def _number(draft: Draft) -> str | None:
+    return draft.person.nip.digits if draft.person.nip else None
+
+
+def _beside(draft: Draft, others: Sequence[Draft]) -> list[Draft]:
+    """The others of its page."""
+    page = draft.tokens[0].page if draft.tokens else 0
+    return [one for one in others if one.tokens and one.tokens[0].page == page]
 
 
 def _closes(draft: Draft, rest: Sheet, others: Sequence[Draft]) -> bool:

@@ -85,6 +85,27 @@ def merged(
     return result
 
 
+def doubted(letter: Letter) -> Letter:
+    """As a letter reads whose signature no longer fits it: nothing in it is certain."""
+    signatory = letter.signatory
+    if signatory and signatory.nip:
+        signatory = replace(signatory, nip=_disputed(signatory.nip))
+    return replace(
+        letter,
+        officers=tuple(map(_doubted_person, letter.officers)),
+        replaced=tuple(map(_doubted_person, letter.replaced)),
+        signatory=signatory,
+    )
+
+
+def _doubted_person(person: Person) -> Person:
+    return replace(person, nip=_disputed(person.nip)) if person.nip else person
+
+
+def _disputed(nip: Nip) -> Nip:
+    return replace(nip, confidence=min(nip.confidence, DISPUTED))
+
+
 def _one(letters: Sequence[Letter], sure: _Certainty) -> Letter:
     best = max(letters, key=_fullness)
     ordered = [best, *(letter for letter in letters if letter is not best)]

@@ -33,6 +33,8 @@ _NIK = re.compile(r"(?<!\d)\d{16}(?!\d)")
 _NAME = re.compile(r"^[^\W\d_][^\d:;@=<>{}]{1,78}$")
 # A name with a number behind it, as made-up people have.
 _FIGURED = re.compile(r"^(?:Petugas\s)?(?P<bare>[^\d,]{2,60}[a-z])\s\d{1,3}(?P<rest>,[^\d]*)?$")
+# `S.I.Kom.` as engines see it.
+_MISREAD_DEGREE = re.compile(r"\s?\bS\.\s?(?:I?[Ll1]|I[Il1])\.(?=\s?(?:Kom|P|K|Pem|Pust)\b)")
 _OFFICE = re.compile(
     r"(?i)^(?:kepala|sekretaris|camat|lurah|wali\s?kota|bupati|direktur|inspektur|dinas|badan|biro|"
     r"provinsi|petugas|pemerintah|surat|nomor|yang|dengan|media|bersama|pemprov|nip|kecamatan|kelurahan|suku|kesatu|"
@@ -93,6 +95,7 @@ def name_fact(text: str, tokens: Sequence[Token], *, labelled: bool = False) -> 
     text = re.sub(r"(?<=[a-z])-\s(?=[A-Z])", "-", re.sub(r"(?<=[a-z])-\s(?=[a-z])", "", text))
     text = re.sub(r"\s*\.\s*$", ".", text) if is_degree(text.split(",")[-1]) else text.rstrip(".")
     text = re.sub(r"\s+,", ",", re.sub(r"\bM,\s?S[Ii]\b", "M.Si", text))
+    text = _MISREAD_DEGREE.sub(" S.I.", re.sub(r"(?<=[a-z]{3})\.\s?(?=S\.)", ", ", text)).strip()
     figured = _FIGURED.match(text) if labelled else None
     if not is_name(f"{figured['bare']}{figured['rest'] or ''}" if figured else text):
         return None

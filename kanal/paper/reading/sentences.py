@@ -146,6 +146,8 @@ def _name_begun(passage: Passage, stop: int, floor: int) -> tuple[int, Fact | No
 def _parse_names(passage: Passage, start: int, end: int) -> tuple[Fact | None, Fact | None]:
     """`Budi Santoso, S.E., Penata (III/c), Arsiparis` parted at its commas."""
     text = _LABEL_BEHIND.sub("", passage.text[start:end])
+    # A comma that an engine saw as a full stop: `Rangga Firmanto. Tenaga Ahli`.
+    text = re.sub(r"(?<=[a-z]{4})\.(?=\s?[A-Z][a-z])", ",", text)
     if not _CAPITAL.match(text):
         return None, None
     pieces = [piece.strip() for piece in text.replace("\n", " ").split(",")]

@@ -124,3 +124,19 @@ def test_a_signature_that_runs_over_the_page(over: int) -> None:
     [said] = answer["letters"]
     assert [one["nip"] for one in said["officers"]] == [NIP]
     assert (said["signatory"]["name"], said["signatory"]["nip"]) == ("Agus Subekti, M.Si", BOSS)
+
+
+def test_tabs_in_a_cell_keep_a_number_beside_its_label() -> None:
+    document = docx.Document()
+    for line in HEAD:
+        document.add_paragraph(line)
+    left, right = document.add_table(rows=1, cols=2).rows[0].cells
+    left.text = "Nomor\t:\t777/-1.811\nHal\t:\tPenunjukan Petugas Pengelola Media Sosial"
+    right.text = (
+        "Jakarta, 18 April 2018\n\nYth.\nKepala Dinas Komunikasi,\nInformatika dan Statistik"
+    )
+    for line in (*BODY[2:], *SIGNED):
+        document.add_paragraph(line)
+    read = read_file(saved(document), "surat.docx", today=TODAY)
+    (found,) = read.letters
+    assert (found.number and found.number.value, read.reasons) == ("777/-1.811", ())

@@ -62,6 +62,12 @@ def test_text_that_nobody_can_see_is_a_lie_without_reading(hidden: bytes) -> Non
     assert "196402111984031002" in lie.said
 
 
+def test_a_full_stop_set_by_itself_is_honest() -> None:
+    """Typesetters part `S.IP.` at its kerning; the dot is no higher than a dot."""
+    kerned = b"BT /F 12 Tf 72 600 Td (S) Tj ET BT /F 12 Tf 80 600 Td (.) Tj ET BT /F 12 Tf 84 600 Td (IP) Tj ET "
+    assert reasons(page_of(HONEST + kerned)) == []
+
+
 @pytest.mark.usefixtures("engines")
 @pytest.mark.parametrize(
     "hidden",

@@ -1,0 +1,54 @@
+"""What a letter does, by its words alone: it appoints, it lacks something, or it is about another thing.
+
+The letters stand as plain text in `papers/what_letters_do.txt`, each under a line with the verdict,
+`+NIP` for who comes, `-NIP` for who goes, and what is told apart.
+"""
+
+from __future__ import annotations
+
+import io
+import re
+from pathlib import Path
+
+import docx
+import pytest
+
+from kanal.paper.reading.document import read_file
+from kanal.paper.tests.reading_desk import TODAY
+
+_TEXTS = Path(__file__).parent / "papers" / "what_letters_do.txt"
+_PARTS = re.split(r"(?m)^#### ", _TEXTS.read_text(encoding="utf-8"))[1:]
+
+
+def written(text: str) -> bytes:
+    document = docx.Document()
+    for line in text.strip("\n").split("\n"):
+        document.add_paragraph(line)
+    kept = io.BytesIO()
+    document.save(kept)
+    return kept.getvalue()
+
+
+def parted(part: str) -> tuple[str, set[str], str]:
+    """The verdict, the signed numbers and the letter."""
+    head, _, text = part.partition("\n")
+    verdict, *people = head.partition(" | ")[0].split()
+    return verdict, set(people), text
+
+
+@pytest.mark.parametrize("part", _PARTS, ids=lambda part: part.partition("\n")[0][:60])
+def test_a_letter_is_taken_for_what_it_does(part: str) -> None:
+    verdict, people, text = parted(part)
+    read = read_file(written(text), "surat.docx", today=TODAY)
+    assert read.verdict.value == verdict, read.reasons
+    if verdict == "accept":
+        (letter,) = read.letters
+        come = {f"+{one.nip.digits}" for one in letter.officers if one.nip}
+        assert come | {f"-{one.nip.digits}" for one in letter.replaced if one.nip} == people
+    if verdict == "reject":
+        assert read.reasons == ("not_an_appointment",)
+
+
+def test_there_are_letters_of_every_verdict() -> None:
+    verdicts = [parted(part)[0] for part in _PARTS]
+    assert min(verdicts.count(each) for each in ("accept", "review", "reject")) >= 5
