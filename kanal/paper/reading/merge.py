@@ -277,6 +277,17 @@ def _name(one: Fact | None, other: Fact | None) -> Fact | None:
     return replace(one, confidence=min(one.confidence, ALONE))
 
 
+def _signers_name(one: Fact | None, other: Fact | None) -> Fact | None:
+    """A stamp and a pen lie over it: the whole one of two that begin or end alike, else the surer."""
+    if not _is_own(one) or not _is_own(other):
+        return _name(one, other)
+    short, long = sorted((_squash(one.value), _squash(other.value)), key=len)
+    if not short or short in long:
+        return max(_name(one, other) or one, one, other, key=lambda each: len(_squash(each.value)))
+    surer = max((one, other), key=lambda each: each.confidence)
+    return replace(surer, confidence=min(surer.confidence, ALONE))
+
+
 def _clearer(one: Fact | None, other: Fact | None) -> Fact | None:
     if not _is_own(one) or not _is_own(other):
         return one if _is_own(one) else other or one
@@ -300,7 +311,7 @@ def _signatory(found: Iterable[Signatory | None], sure: _Certainty) -> Signatory
         elif other.nip:
             nip = sure.weigh(other.nip)
         result = Signatory(
-            _name(result.name, other.name),
+            _signers_name(result.name, other.name),
             nip,
             _clearer(result.position, other.position),
             result.capacity if result.capacity != "definitif" else other.capacity,

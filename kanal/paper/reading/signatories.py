@@ -35,6 +35,7 @@ _APPROVES = re.compile(
 _LISTED = re.compile(r"^\(?(?:\d{1,2}|[a-z])[.)]\s\S")
 _MOST_LETTERS_AFTER, _LONG_LINE = 4, 45
 _FAR = 190.0
+_LEGIBLE = 0.7
 _NEAR = 7.0
 _WIDE_BLANK = 1.3
 _MOST_OVERLEAF = 4
@@ -197,13 +198,18 @@ def _name_and_number(
         said = name_fact(run.text.strip("()_ "), run.tokens)
         if said is not None and not _SENTENCE.search(run.text):
             # A stamp's words may stand above: the name is what stands closest to the number.
-            if name is None or _white(tokens[-1], run) > 0.6:
+            if name is None or _white(tokens[-1], run) > 0.6 or _is_clearer(said, name):
                 blank = max(blank, _white(above, run))
                 name = said
         elif name is not None and (run.y0 - tokens[-1].y1 if tokens else 0) > 2.5 * run.height:
             break
         tokens.extend(run.tokens)
     return name, None, tuple(tokens if name else ()), blank
+
+
+def _is_clearer(said: Fact, name: Fact) -> bool:
+    """What an engine made of a stamp, it made in doubt."""
+    return name.confidence < _LEGIBLE <= said.confidence
 
 
 def _white(above: Run | Token, run: Run) -> float:
