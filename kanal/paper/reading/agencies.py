@@ -86,7 +86,7 @@ def _letterhead(rows: tuple[Row, ...]) -> Iterator[tuple[str, tuple[Token, ...]]
     started = False
     for row in rows[:16]:
         for run in row.runs:
-            text = run.text.strip(" .,|_-")
+            text = run.text.strip(" .|_-")
             address = _ADDRESS.search(text)
             before = text[: address.start()].strip() if address else ""
             if started and _UNIT_START.match(before) and is_shouted(before):

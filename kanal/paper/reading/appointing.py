@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from kanal.paper.reading.kinds import announces
 from kanal.paper.reading.subjects import own_words
@@ -23,7 +24,7 @@ _POSITION_IN_MEDIA = re.compile(
 # What other letters of an office are about.
 _OTHER = re.compile(
     r"(?i)\b(?:undangan|permohonan|laporan|pernyataan\s+(?:nihil|tidak)|tanda\s+terima|berita\s+acara|"
-    r"pengingat|edaran|pengantar|notul(?:a|en)|risalah|daftar\s+hadir|cuti|peminjaman|rapat|sosialisasi|"
+    r"pengingat|edaran|notul(?:a|en)|risalah|daftar\s+hadir|cuti|peminjaman|rapat|sosialisasi|"
     r"bimbingan\s+teknis|bimtek|penghargaan|piagam|sertifikat|rekomendasi|penelitian|izin|kuasa|ucapan|jadwal|"
     r"kuitansi|pengumuman|permintaan|evaluasi|pelatihan|keterangan|klarifikasi|verifikasi|teguran|"
     r"imbauan|himbauan|pedoman|panduan|lomba|workshop|lokakarya|peretasan|honorarium|kunjungan)\b"
@@ -35,6 +36,8 @@ _NEVER = re.compile(
     r"(?:surat\s+)?keterangan(?!\s+penu)|teguran|klarifikasi|verifikasi|rapat|"
     r"sosialisasi|bimbingan\s+teknis|bimtek|pelatihan|workshop|lokakarya|lomba|kunjungan|peretasan)\b"
 )
+# A covering letter that names nobody only sends another one.
+_COVERS = re.compile(r"(?i)\bpengantar\b")
 # An instruction orders others to appoint; it names nobody itself.
 _ORDERS = re.compile(r"(?m)^\W{0,3}(?:INSTRUKSI|SURAT EDARAN|PENGUMUMAN)\b")
 _OPERATIVE = re.compile(
@@ -60,7 +63,12 @@ _DEED = re.compile(
     r"(?-i:\b(?:MEMERINTAHKAN|MENUGASKAN|MENUNJUK|MEMUTUSKAN|MENETAPKAN)\b)"
 )
 _KEEPS_ACCOUNTS = re.compile(
-    rf"(?i)\b(?:(?:me(?:ngelola|nangani|ngurus|ngampu|megang))|{_KEEPER})\b[^.;]{{0,70}}?\b{_ACCOUNTS}\b"
+    rf"(?i)\b(?:(?:me(?:ngelola|nangani|ngurus|ngampu|megang|ngasuh|ngisi|njalankan))|{_KEEPER})\b[^.;]{{0,70}}?\b{_ACCOUNTS}\b"
+)
+_KEPT = re.compile(
+    rf"{_KEEPS_ACCOUNTS.pattern}|\b{_ACCOUNTS}\b.{{0,140}}?\b(?:di(?:kelola|ampu|pegang|tangani|asuh|jalankan|"
+    rf"percayakan|serahkan|alihkan)\w*|pengelola\w*|{_KEEPER})\b",
+    re.IGNORECASE,
 )
 _DEED_REACH = 420
 # What is put right is named as the subject of another letter.
@@ -114,40 +122,77 @@ _KEEPS = re.compile(
 )
 
 
+@dataclass(frozen=True)
+class _Said:
+    """`flat` is all its words on one line, `body` these less what it quotes, `heads` its subjects."""
+
+    text: str
+    flat: str
+    body: str
+    heads: str
+    subjects: Sequence[str]
+
+    def is_called_another(self) -> bool:
+        """By its subject it is a letter about something else."""
+        asks = any(_ASKS.match(one) and not _APPOINTING.search(one) for one in self.subjects)
+        never = any(map(_NEVER.match, self.subjects))
+        other = _OTHER.search(self.heads) is not None
+        return asks or never or (other and not (self.announces() and self.names_keepers()))
+
+    def announces(self) -> bool:
+        return announces(self.heads)
+
+    def names_keepers(self) -> bool:
+        return _KEEPER_NAMED.search(self.heads) is not None
+
+    def asks_others(self) -> bool:
+        named = _NAMED_AS.search(self.body) or _does_so_itself(self.body)
+        return _REQUESTS.search(self.body) is not None and not named
+
+    def only_attends(self) -> bool:
+        return _ATTENDS.search(self.body) is not None and not _KEEPS.search(self.body)
+
+    def is_about_media(self) -> bool:
+        return _ABOUT_MEDIA.search(self.heads) is not None
+
+    def is_about_keeping(self) -> bool:
+        return self.is_about_media() or _KEPT.search(self.flat) is not None
+
+    def says_so(self) -> bool:
+        """Its subject announces that somebody comes or goes, or is the keepers themselves."""
+        if self.announces() and (self.names_keepers() or self.is_about_media()):
+            return True
+        if any(map(_NAMES_KEEPERS.match, self.subjects)):
+            return True
+        deed = _APPOINTING.search(self.heads) or _CORRECTS.search(self.heads)
+        return bool(deed and _KEEPS_ACCOUNTS.search(self.flat))
+
+
 def appoints(text: str, people: int, subjects: Sequence[str]) -> bool:
     """Whether the letter is about who keeps an agency's social media."""
-    heads, body = " ".join(subjects), own_words(text)
+    flat = text.replace("\n", " ")
+    said = _Said(text, flat, own_words(text), " ".join(subjects), subjects)
     if not _ABOUT_MEDIA.search(_POSITION_IN_MEDIA.sub(" ", text)):
         return False
     if not people:
-        return _appoints_nobody_named(text, body, subjects)
-    announced = announces(heads)
-    asks = any(_ASKS.match(one) and not _APPOINTING.search(one) for one in subjects)
-    other = bool(_OTHER.search(heads))
-    never = any(map(_NEVER.match, subjects))
-    if asks or never or (other and not (announced and _KEEPER_NAMED.search(heads))):
-        return _does_so_itself(body)
-    if _REQUESTS.search(body) and not (_NAMED_AS.search(body) or _does_so_itself(body)):
+        return _appoints_nobody_named(said)
+    if said.is_called_another():
+        return _does_so_itself(said.body)
+    if said.asks_others() or said.only_attends() or not said.is_about_keeping():
         return False
-    if _ATTENDS.search(body) and not _KEEPS.search(body):
-        return False
-    about_them = announced and (_KEEPER_NAMED.search(heads) or _ABOUT_MEDIA.search(heads))
-    if _CORRECTS.search(heads) and _KEEPS_ACCOUNTS.search(text.replace("\n", " ")):
-        return True
-    says_so = _APPOINTING.search(heads) and _KEEPS_ACCOUNTS.search(body)
-    if about_them or says_so or any(map(_NAMES_KEEPERS.match, subjects)):
-        return True
-    return _TIES.search(body) is not None
+    return said.says_so() or _TIES.search(said.body) is not None
 
 
-def _appoints_nobody_named(text: str, body: str, subjects: Sequence[str]) -> bool:
+def _appoints_nobody_named(said: _Said) -> bool:
     """A letter that forgot its people, or that is about something else."""
-    if _ORDERS.search(text) or any(map(_OTHER.match, subjects)) or _NO_ACCOUNTS.search(body):
+    if any(map(_OTHER.match, said.subjects)) or _COVERS.search(said.heads):
         return False
-    heads = " ".join(subjects)
-    if announces(heads):
-        return not (_ATTENDS.search(body) and not _KEEPS.search(body))
-    return bool(not _OTHER.search(heads) and _OPERATIVE.search(body) and _ABOUT_MEDIA.search(body))
+    if _ORDERS.search(said.text) or _NO_ACCOUNTS.search(said.body):
+        return False
+    if said.announces():
+        return not said.only_attends()
+    operative = _OPERATIVE.search(said.body) and _ABOUT_MEDIA.search(said.body)
+    return bool(operative and not _OTHER.search(said.heads))
 
 
 def _does_so_itself(body: str) -> bool:

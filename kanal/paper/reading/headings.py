@@ -10,7 +10,7 @@ _KINDS = (
     ("no", r"no\.?(?:\s?urut)?|nomor(?:\surut)?|urut"),
     ("team", r"(?:jabatan|tugas|peran|kedudukan)\s?/?\s?(?:dalam|pada|di|sebagai)\s.*|tugas|peran"),
     ("old", r"(?:.*\b)?(?:semula|lama|yang\s(?:di)?ganti(?:kan)?|sebelumnya|tertulis)"),
-    ("new", r"(?:.*\b)?(?:menjadi|baru|pengganti(?:nya)?|seharusnya|yang\smenggantikan)"),
+    ("new", r"(?:.*\b)?(?:menjadi|baru|sekarang|pengganti(?:nya)?|seharusnya|yang\smenggantikan)"),
     (
         "account",
         (
@@ -44,7 +44,7 @@ _HEADING_WORDS = re.compile(
     r"jabatan|dalam|tim|dinas|kedinasan|akun|yang|dikelola|media|sosial|unit|kerja|status|"
     r"kepegawaian|ket|keterangan|hp|lama|baru|semula|menjadi|dan|pengelola|tugas|peran|platform|kedudukan|posisi|"
     r"digantikan|diganti|pengganti|pppk|telepon|email|e-mail|induk|kontak|pejabat|admin|"
-    r"sebagai|tmt|ruang|pada|uraian|tertulis|seharusnya)$",
+    r"sebagai|tmt|ruang|pada|uraian|tertulis|seharusnya|sekarang)$",
     re.IGNORECASE,
 )
 _ROLES = {"old": "replaced", "new": "officer"}
@@ -53,7 +53,7 @@ _SIDE = re.compile(
     r"(?i)\b(?:(?P<old>semula|lama|sebelumnya|yang\s(?:di)?ganti(?:kan)?|tertulis|tercantum|salah|"
     r"terdahulu|diberhentikan)|"
     r"(?P<new>menjadi|baru|pengganti(?:nya)?|yang\s(?:menggantikan|benar)|seharusnya|pembetulan|"
-    r"perbaikan|koreksi|dibaca|ditunjuk))\b"
+    r"perbaikan|koreksi|dibaca|ditunjuk|sekarang))\b"
 )
 
 

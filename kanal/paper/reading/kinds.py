@@ -15,7 +15,8 @@ _WORDS = (
         "penggantian",
         (
             r"penggantian|pergantian|perubahan|digantikan|menggantikan|pengganti\b|semula\W+menjadi|"
-            r"mengganti\b|diganti\s(?:oleh|dengan)|peralihan|pemutakhiran|\b(?:kami|saya)\sganti\b|"
+            r"mengganti\b|diganti\s(?:oleh|dengan)|peralihan|pemutakhiran|\b(?:kami|saya)\s(?:ganti|alihkan)\b|"
+            r"\bdialihkan\s+(?:kepada|dari)\b|\balih\s+tugas\b|"
             r"\bganti\s+(?:petugas|pengelola|admin|operator)"
         ),
     ),

@@ -41,6 +41,7 @@ _OFFICE = re.compile(
     r"kedua|ketiga|keempat|kelima|memutuskan|menetapkan|menimbang|tertulis|seharusnya|semula|menjadi|mengingat|memperhatikan|keputusan|"
     r"jabatan|pangkat|unit|daftar|lampiran|sebagai|kota|kabupaten|demikian|tembusan|peraturan|instruksi|undang)\b"
 )
+_ENDS_A_POSITION = re.compile(r"(?i)\bahli\s(?:pertama|muda|madya|utama)\b\W*$")
 _LABELS = re.compile(
     r"(?i)^(?:jabatan|pangkat(?:\s?/?\s?gol(?:ongan)?)?(?:\s?ruang)?|golongan|status(?:\s+kepegawaian)?|"
     r"nama|nrk|unit kerja)\b\s*[:.]?\s*"
@@ -75,7 +76,11 @@ def is_name(text: str) -> bool:
     words = bare.split()
     if not _NAME.match(text) or not 1 <= len(words) <= 7 or RANK.fullmatch(text.strip()):
         return False
-    if _STANDING.match(text) or re.match(r"(?i)^(?:nip|nik|nrk|ttd|cap)\b", text):
+    if (
+        _STANDING.match(text)
+        or _ENDS_A_POSITION.search(bare)
+        or re.match(r"(?i)^(?:nip|nik|nrk|ttd|cap)\b", text)
+    ):
         return False
     if (
         _OFFICE.match(bare)

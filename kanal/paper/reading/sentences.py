@@ -25,6 +25,7 @@ _ADDRESSED = (
 )
 _BEGINS = re.compile(
     rf"(?<!\w){_ADDRESSED}\s*:?\s|"
+    r"\b(?i:pegawai|petugas|staf|rekan|anggota)\s(?:kami|kita)\s?[,:]?\s(?=[A-Z])|"
     r"\b(?i:menunjuk|menugaskan|memerintahkan|kepada|bahwa|oleh|atas nama|yaitu|yakni|menggantikan|dengan hormat|"
     r"mengganti|pengganti|dari|dengan|nama|adalah|ialah|memberhentikan|dan|serta|pegawai|petugas|"
     r"membebastugaskan|membebaskan|ditugaskan|ditunjuk|diperintahkan|menetapkan|mengangkat|semula|menjadi|lama|baru|penunjukan)\b\s*:?\s(?:[-•]\s)?|"
@@ -41,8 +42,8 @@ _STOPS = re.compile(
 # `Staf Subbagian Umum dan Kepegawaian`: nobody's name follows this `dan`.
 _JOINS = re.compile(r"(?i)(?:dan|serta)\b")
 _IN_POSITION = re.compile(
-    r"(?i)[,(]\s*(?:jabatan\s)?(?:staf|kepala|kasub\w*|sekretaris|analis|pranata|pengelola|penata|"
-    r"pengadministrasi|penyusun|seksi|bidang)\b[^,;()]*$"
+    r"(?i)[,(]\s*(?:jabatan\s+\w|(?:staf|kepala|kasub\w*|sekretaris|analis|pranata|pengelola|penata|"
+    r"pengadministrasi|penyusun|seksi|bidang)\b)[^,;()]*$"
 )
 _POSITION = re.compile(
     r"(?i)\bjabatan(?:\s+(?:saat ini|kedinasan))?\s*[:.]?\s*(?:sebagai\s+|selaku\s+)?(?P<said>[^;\n,()]{3,70})"
@@ -60,9 +61,11 @@ _STANDING = re.compile(
     r"\b(?:PJLP|PJLOP|PHL|(?i:non[- ]?(?:PNS|ASN))|(?i:bukan\s(?:PNS|ASN))|[Tt]enaga\s(?:[Kk]ontrak|[Aa]hli)|"
     r"[Hh]onorer)\b"
 )
+_GRADE_IN_BRACKETS = re.compile(r"\s?\(\s*[IVXl1]{1,4}\s?/\s?[a-eA-E]\s*\)")
 _LABEL_BEHIND = re.compile(
     rf"[\s,(/-]*(?:\b(?:dengan|ber-?|pemegang|yang ber-?)\s*)?(?:{LABEL}[\s.:]*)?$"
 )
+_ALL_OF_THEM = re.compile(r"(?i)\b(?:keduanya|ketiganya|semuanya|seluruhnya|masing-masing)\b")
 _TAIL = 260
 
 
@@ -148,9 +151,11 @@ def _parse_names(passage: Passage, start: int, end: int) -> tuple[Fact | None, F
     text = _LABEL_BEHIND.sub("", passage.text[start:end])
     # A comma that an engine saw as a full stop: `Rangga Firmanto. Tenaga Ahli`.
     text = re.sub(r"(?<=[a-z]{4})\.(?=\s?[A-Z][a-z])", ",", text)
-    if not _CAPITAL.match(text):
+    text = _GRADE_IN_BRACKETS.sub("", text)
+    if not _CAPITAL.match(text) or text.count(")") > text.count("("):
         return None, None
-    pieces = [piece.strip() for piece in text.replace("\n", " ").split(",")]
+    flat = re.sub(r"\s\((?=[A-Z])", ", (", text.replace("\n", " "))
+    pieces = [piece.strip() for piece in flat.split(",")]
     cut = 1
     while cut < len(pieces) and is_degree(pieces[cut]):
         cut += 1
@@ -158,6 +163,7 @@ def _parse_names(passage: Passage, start: int, end: int) -> tuple[Fact | None, F
     bracket = head[-1].find("(")
     if bracket > 0:
         head[-1] = head[-1][:bracket].strip()
+    head[0] = re.split(r"\s+/\s+|\s+tanpa\s", head[0])[0]
     bare = RANK.sub("", ", ".join(head)).strip(" ,")
     if len(bare.split(",")[0].split()) > 6:
         return None, None
@@ -239,6 +245,19 @@ def _told_by_standing(passage: Passage, taken: list[tuple[int, int]]) -> Iterato
         taken.append((start, end))
         person = Person(name=name, position=extra, unnumbered=True, status="PJLP")
         yield Draft(person, passage.between(start, end))
+        if _ALL_OF_THEM.search(passage.text, start, hit.start()):
+            yield from _joined_before(passage, start, floor)
+
+
+def _joined_before(passage: Passage, start: int, floor: int) -> Iterator[Draft]:
+    """`Rafi Alamsyah dan Putri Maharani (keduanya bukan ASN)`: the one before."""
+    join = re.search(r",?\s(?:dan|serta)\s$", passage.text[:start])
+    if join is None:
+        return
+    begun, name, extra = _name_begun(passage, join.start(), floor)
+    if name is not None:
+        person = Person(name=name, position=extra, unnumbered=True, status="PJLP")
+        yield Draft(person, passage.between(begun, join.start()))
 
 
 def _until_stop(text: str) -> str:

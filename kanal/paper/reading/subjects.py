@@ -21,7 +21,7 @@ _RULE = re.compile(
 )
 _ANSWERED = re.compile(
     r"(?i)\b(?:surat|nota dinas|edaran|disposisi)\b(?:(?!\b(?:hal|perihal)\b)[^;:]){0,110}?"
-    r"\b(?:nomor|no\.|tanggal)\b(?:(?!\b(?:hal|perihal)\b)[^;:]){0,90}?\b(?:hal|perihal)\b"
+    r"\b(?:nomor|no\.|tanggal)\b(?:(?!\b(?:hal|perihal)\b)[^;:]){0,90}?\b(?:hal|perihal|mengenai|tentang)\b"
     r"(?:(?!\b(?:dengan ini|bersama ini|kami|maka|saya)\b)[^.;,:]){2,140}"
 )
 # `Apabila terdapat kekeliruan ... akan diperbaiki`: every decree ends so, and puts nothing right.
