@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from kanal.paper.reading.kinds import announces
-from kanal.paper.reading.subjects import own_words
+from kanal.paper.reading.subjects import MOST_SAID, own_words
 
 _ACCOUNTS = (
     r"(?:med[il1]a\s*sos[il1]al|medsos|akun|kanal\s(?:resmi|digital|informasi)|konten\sdigital|"
@@ -170,6 +170,7 @@ class _Said:
 
 def appoints(text: str, people: int, subjects: Sequence[str]) -> bool:
     """Whether the letter is about who keeps an agency's social media."""
+    text = text[:MOST_SAID]
     flat = text.replace("\n", " ")
     said = _Said(text, flat, own_words(text), " ".join(subjects), subjects)
     if not _ABOUT_MEDIA.search(_POSITION_IN_MEDIA.sub(" ", text)):

@@ -143,8 +143,7 @@ def person_in_cell(tokens: Sequence[Token]) -> Person:
     start, end = (found.start, found.end) if found else (none.span() if none else (None, None))
     if start is None or end is None:
         start, end = _name_end(passage)
-    words = passage.text[:start].replace("\n", " ")
-    name = name_fact(words, passage.between(0, start), labelled=True)
+    name = _name_over(passage, start)
     rest, rest_tokens = passage.text[end:], passage.between(end, len(passage.text))
     person = Person(
         name=name,
@@ -154,6 +153,16 @@ def person_in_cell(tokens: Sequence[Token]) -> Person:
         unnumbered=found is None and says_unnumbered(passage.text),
     )
     return replace(person, status=status_of(person, passage.text))
+
+
+def _name_over(passage: Passage, end: int) -> Fact | None:
+    """All that stands before the number; where that is more than a name, its last line."""
+    for start in (0, passage.text[:end].rstrip().rfind("\n") + 1):
+        words = passage.text[start:end].replace("\n", " ")
+        name = name_fact(words, passage.between(start, end), labelled=True)
+        if name is not None:
+            return name
+    return None
 
 
 def _name_end(passage: Passage) -> tuple[int, int]:

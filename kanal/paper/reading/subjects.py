@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from kanal.paper.reading.layout import Row, Run
 
@@ -34,6 +35,7 @@ _ABOUT = re.compile(
     r"(?m)^TENTANG\n(?P<said>[A-Z][A-Z /.,()&-]{5,}(?:\n[A-Z][A-Z /.()&-]{5,}){0,2})"
 )
 _MOST_ROWS = 3
+MOST_SAID = 40_000
 _ASIDE, _BELOW = 1.6, 0.9
 
 
@@ -92,7 +94,11 @@ def _bare(text: str) -> str:
     return re.sub(r"^(?:[:.;=-]+\s*|[1lI|]\s)+", "", text)
 
 
+@lru_cache(maxsize=4)
 def own_words(text: str) -> str:
-    """The text on one line, less the names of rules and the subjects of other letters."""
-    flat = text.replace("\n", " ")
+    """The text on one line, less the names of rules and the subjects of other letters.
+
+    Of a long one the beginning: what a letter does it says before it lists whom.
+    """
+    flat = text[:MOST_SAID].replace("\n", " ")
     return _PROVISO.sub(" ", _ANSWERED.sub(" ", _RULE.sub(" ", flat)))
