@@ -16,7 +16,7 @@ from kanal.appointments.models import Appointment, Letter, LetterKind
 from kanal.directory.models import Person, Unit, User
 from kanal.directory.permissions import SEE_PERSON_FILE
 from kanal.intake.actions import submit_letter
-from kanal.intake.forms import LetterEntryForm
+from kanal.intake.forms import LetterEntryForm, Scope
 from kanal.intake.officers import PREFIX, OfficerFormSet, facts_of, hushed
 from kanal.intake.pending import FILES_AT_MOST, Pending
 from kanal.intake.permissions import RECEIVE
@@ -60,6 +60,8 @@ class Entry:
         read = self.proposals.initial() if self.proposals else {}
         self.form = LetterEntryForm(data, initial={**(initial or {}), **read}, accepted=accepted)
         self.form.fields["letter_files"].required = self._lacks_file
+        if not self._names_accounts:
+            self.form.fields["scope"].initial = Scope.ALL
         rows = (self.proposals.rows() if self.proposals else []) or [row or {}]
         self.formset: Formset = OfficerFormSet(
             data,
@@ -122,6 +124,7 @@ class Entry:
         """Both are looked at even when one is wrong, so that every mistake shows at once."""
         self._tell_refusals()
         self._ask_for_ticks()
+        self._ask_for_scope()
         return self.form.is_valid() & self.formset.is_valid()
 
     def _ask_for_ticks(self) -> None:
@@ -135,10 +138,43 @@ class Entry:
                     bound[name].name, _("Cocokkan dengan gambarnya, lalu centang.")
                 )
 
+    @property
+    def asks_scope(self) -> bool:
+        """The letter names accounts and none is ticked, or there is none yet that could be."""
+        return not self.accounts or (self._names_accounts and self._leaves_open)
+
+    @property
+    def _names_accounts(self) -> bool:
+        return self.proposals is not None and self.proposals.names_accounts
+
+    @property
+    def _leaves_open(self) -> bool:
+        """Whether a row ticks no account: its officer would answer for all of them."""
+        rows = (row for row in self.formset if row.has_changed() or not row.empty_permitted)
+        return any(not row["accounts"].value() for row in rows)
+
+    def _ask_for_scope(self) -> None:
+        """A letter that names accounts is for all of them only when a person says so."""
+        chosen = self.form.data.get("scope", "")
+        if not self._leaves_open or chosen == Scope.ALL:
+            return
+        if chosen == Scope.NAMED:
+            told = _(
+                "Daftarkan dulu akun yang disebut, muat ulang halaman ini, lalu centang akunnya"
+                " pada tiap petugas."
+            )
+            if self.accounts and not (self.proposals and self.proposals.strangers):
+                told = _("Centang akun yang disebut pada tiap petugas.")
+            self.form.add_error("scope", told)
+        elif self._names_accounts:
+            self.form.add_error(
+                "scope", _("Surat ini menyebut akun: pilih untuk akun mana ia berlaku.")
+            )
+
     def submit(self) -> Letter | None:
         """The letter, or None with what was refused shown on the form."""
         given = dict(self.form.cleaned_data)
-        for name in UPLOADS:
+        for name in (*UPLOADS, "scope"):
             given.pop(name, None)
         try:
             with self.pending.opened() as (files, evidence):
