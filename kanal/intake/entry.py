@@ -60,8 +60,6 @@ class Entry:
         read = self.proposals.initial() if self.proposals else {}
         self.form = LetterEntryForm(data, initial={**(initial or {}), **read}, accepted=accepted)
         self.form.fields["letter_files"].required = self._lacks_file
-        if not self._names_accounts:
-            self.form.fields["scope"].initial = Scope.ALL
         rows = (self.proposals.rows() if self.proposals else []) or [row or {}]
         self.formset: Formset = OfficerFormSet(
             data,
@@ -73,6 +71,20 @@ class Entry:
                 "kind": self._effect(data, accepted),
             },
         )
+
+        self._open_scope()
+
+    def _open_scope(self) -> None:
+        """The question whose answer a letter that names accounts may not leave to a default."""
+        scope = self.form.fields["scope"]
+        scope.required = self._names_accounts and self._leaves_open
+        if not self._names_accounts:
+            scope.initial = Scope.ALL
+        elif self.asks_scope:
+            for row in self.formset:
+                row["accounts"].help_text = _(
+                    "Tidak ada yang dicentang: pilih di bagian Akun dalam surat."
+                )
 
     def _proposals(self, reading: Reading | None) -> Proposals | None:
         if reading is None or reading.state == State.WAITING:
@@ -154,22 +166,16 @@ class Entry:
         return any(not row["accounts"].value() for row in rows)
 
     def _ask_for_scope(self) -> None:
-        """A letter that names accounts is for all of them only when a person says so."""
-        chosen = self.form.data.get("scope", "")
-        if not self._leaves_open or chosen == Scope.ALL:
+        """For the accounts it names only: then they are registered, and ticked."""
+        if self.form.data.get("scope") != Scope.NAMED or not self._leaves_open:
             return
-        if chosen == Scope.NAMED:
-            told = _(
-                "Daftarkan dulu akun yang disebut, muat ulang halaman ini, lalu centang akunnya"
-                " pada tiap petugas."
-            )
-            if self.accounts and not (self.proposals and self.proposals.strangers):
-                told = _("Centang akun yang disebut pada tiap petugas.")
-            self.form.add_error("scope", told)
-        elif self._names_accounts:
-            self.form.add_error(
-                "scope", _("Surat ini menyebut akun: pilih untuk akun mana ia berlaku.")
-            )
+        told = _(
+            "Daftarkan dulu akun yang disebut, muat ulang halaman ini, lalu centang akunnya"
+            " pada tiap petugas."
+        )
+        if self.accounts and not (self.proposals and self.proposals.strangers):
+            told = _("Centang akun yang disebut pada tiap petugas.")
+        self.form.add_error("scope", told)
 
     def submit(self) -> Letter | None:
         """The letter, or None with what was refused shown on the form."""

@@ -95,6 +95,9 @@ class LetterEntryForm(forms.Form):
         label=_("Surat ini berlaku untuk akun mana?"),
         required=False,
         choices=Scope,
+        error_messages={
+            "required": _("Surat ini menyebut akun: pilih untuk akun mana ia berlaku.")
+        },
         widget=forms.RadioSelect,
     )
     letter_files = FilesField(

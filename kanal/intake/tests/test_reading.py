@@ -370,6 +370,7 @@ def test_a_letter_that_names_accounts_is_for_all_of_them_only_when_said(
     assert "Surat ini berlaku untuk akun mana?" in page
     assert "Disebut di surat, tetapi belum didaftarkan" in page
     assert not answer.context["entry"].form["scope"].value()
+    assert "pilih di bagian Akun dalam surat" in page
     path, given = the_sending(page, address)
     refused = client.post(path, given)
     assert refused.status_code == 422
