@@ -126,7 +126,7 @@ def hints(looked: Looked) -> dict[str, list[Hint]]:
     }
 
 
-def hints_of_reading(read: Read | None) -> dict[str, list[Hint]]:
+def hints_of_reading(looked: Looked, read: Read | None) -> dict[str, list[Hint]]:
     """What the file itself says against the letter, under the check it concerns."""
     if read is None:
         return {}
@@ -143,7 +143,11 @@ def hints_of_reading(read: Read | None) -> dict[str, list[Hint]]:
         told = _("Disebut di berkas, tetapi belum didaftarkan: %(accounts)s.")
         accounts.append(warning(told % {"accounts": ", ".join(unknown)}))
     signed = [good(one.what) if one.is_valid else warning(one.what) for one in read.signatures]
-    return {CheckName.AUTHENTIC: signed, CheckName.ACCOUNTS: accounts}
+    return {
+        CheckName.AUTHENTIC: signed,
+        CheckName.DUTIES: list(_duties_read(looked, read)),
+        CheckName.ACCOUNTS: accounts,
+    }
 
 
 def _authentic(looked: Looked) -> Iterator[Hint]:
@@ -254,14 +258,31 @@ def _posting(officer: LetterOfficer, looked: Looked) -> Hint:
 def _duties(looked: Looked) -> Iterator[Hint]:
     if looked.effect == LetterKind.TERMINATION:
         return
-    named = {duty for officer in looked.officers for duty in officer.duties}
-    missing = [duty for duty in Duty if duty not in named]
+    recorded = _recorded_duties(looked)
+    missing = [duty for duty in Duty if duty not in recorded]
     if not missing:
-        yield good(_("Kedua tugas diktum KEDUA disebut."))
+        yield plain(_("Kedua tugas diktum KEDUA dicatat; cocokkan dengan suratnya."))
     for duty in missing:
         yield warning(
             _("Tidak ada petugas surat ini untuk: %(duty)s.") % {"duty": Duty(duty).label.lower()}
         )
+
+
+def _recorded_duties(looked: Looked) -> set[str]:
+    return {duty for one in looked.officers if not one.only_leaves for duty in one.duties}
+
+
+def _duties_read(looked: Looked, read: Read) -> Iterator[Hint]:
+    """What is recorded is the form's word; only what the file says speaks for it."""
+    if looked.effect == LetterKind.TERMINATION or read.duties is None:
+        return
+    recorded = _recorded_duties(looked)
+    for duty in Duty:
+        told = {"duty": Duty(duty).label.lower()}
+        if duty in read.duties:
+            yield good(_("Terbaca di berkas: %(duty)s.") % told)
+        elif duty in recorded:
+            yield warning(_("Dicatat, tetapi tidak terbaca di berkas: %(duty)s.") % told)
 
 
 def _accounts(looked: Looked) -> Iterator[Hint]:

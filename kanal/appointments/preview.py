@@ -11,6 +11,8 @@ from django.utils.translation import ngettext
 from kanal.appointments import rules
 from kanal.appointments.hints import Looked, last_day
 from kanal.appointments.models import Appointment, LetterKind, LetterOfficer
+from kanal.appointments.read_accounts import Named, Standing
+from kanal.appointments.read_beside import Read
 from kanal.directory.models import Person
 from kanal.lib.dates import say_day
 from kanal.lib.fields import said
@@ -22,10 +24,13 @@ class Preview:
     steps: list[str]
     # Why acceptance would be refused as things stand now; empty when it would go through.
     refusals: list[str]
+    # Where it would reach further than what the file says.
+    warnings: list[str]
 
 
-def preview(looked: Looked) -> Preview:
-    return Preview(list(_steps(looked)), list(_refusals(looked)))
+def preview(looked: Looked, read: Read | None) -> Preview:
+    wider = list(_wider(looked, read.accounts)) if read else []
+    return Preview(list(_steps(looked)), list(_refusals(looked)), wider)
 
 
 def _steps(looked: Looked) -> Iterator[str]:
@@ -65,6 +70,31 @@ def _of_officer(officer: LetterOfficer, looked: Looked) -> Iterator[str]:
 def _scope(officer: LetterOfficer) -> str:
     named = sorted(str(account) for account in officer.accounts.all())
     return ", ".join(named) or _("semua akun kantor ini")
+
+
+def _wider(looked: Looked, accounts: list[Named]) -> Iterator[str]:
+    """Accounts the letter's file does not name, in a letter that names some."""
+    named = [one for one in accounts if one.standing != Standing.UNNAMED]
+    if not named:
+        return
+    told = {"named": ", ".join(one.shown for one in named)}
+    if all(one.standing != Standing.OURS for one in named):
+        yield _("Berkas menyebut %(named)s; tidak satu pun terdaftar untuk kantor ini.") % told
+    wide = [one.person.full_name for one in looked.officers if not one.accounts.all()]
+    if wide:
+        told["names"] = ", ".join(wide)
+        yield (
+            _(
+                "Lebih luas daripada suratnya: berkas hanya menyebut %(named)s, sedangkan surat ini"
+                " dicatat untuk semua akun kantor, juga yang didaftarkan nanti (%(names)s)."
+            )
+            % told
+        )
+    others = {one.shown for one in accounts if one.standing == Standing.UNNAMED}
+    recorded = {str(account) for one in looked.officers for account in one.accounts.all()}
+    if others & recorded:
+        told["others"] = ", ".join(sorted(others & recorded))
+        yield _("Dicatat, tetapi tidak disebut di berkas: %(others)s.") % told
 
 
 def _ending(person: Person, officer: LetterOfficer, looked: Looked) -> Iterator[str]:

@@ -41,7 +41,7 @@ _WHOSE = re.compile(r" (provinsi|kota|kabupaten|daerah khusus|dki) .*")
 class Beside:
     """One fact: as entered, as read ("" when it was not), and the picture it was read from.
 
-    `is_absent`: the file names such people, but not this one.
+    `is_absent`: the file names such people, but not this one. `is_doubtful`: read, but not surely.
     """
 
     label: str
@@ -51,6 +51,7 @@ class Beside:
     percent: int
     agrees: bool
     is_absent: bool = False
+    is_doubtful: bool = False
 
     @property
     def differs(self) -> bool:
@@ -59,13 +60,14 @@ class Beside:
 
 @dataclass(frozen=True)
 class Read:
-    """`is_waiting`: a file of the letter is still being read."""
+    """`is_waiting`: a file of the letter is still being read; until then `duties` is None."""
 
     facts: list[Beside] = field(default_factory=list)
     accounts: list[Named] = field(default_factory=list)
     signatures: list[Seen] = field(default_factory=list)
     reasons: list[Said] = field(default_factory=list)
     is_waiting: bool = False
+    duties: list[str] | None = None
 
     @property
     def differing(self) -> list[Beside]:
@@ -82,12 +84,14 @@ def beside(
         return None
     reading = next((reading for reading in found if reading.letters), None)
     compared = _Compared(reading, _which(letter, reading)) if reading else None
+    is_waiting = any(reading.state == State.WAITING for reading in found)
     return Read(
         list(compared.facts(letter, officers)) if compared else [],
         named_accounts(letter.unit, compared.read) if compared else [],
         [one for reading in found for one in seen(reading)],
         [said(reason) for reason in _reasons(found)],
-        any(reading.state == State.WAITING for reading in found),
+        is_waiting,
+        (compared.read.get("duties") or []) if compared else None if is_waiting else [],
     )
 
 
@@ -130,7 +134,7 @@ class _Compared:
         yield from self._letter(letter)
         yield from self._signer(letter)
         for officer in officers:
-            yield from self._person(_("Petugas"), officer.person, ("officers", "replaced"))
+            yield from self._person(_("Petugas"), officer.person, ("officers", "replaced"), officer)
             if officer.replaces is not None:
                 yield from self._person(_("Yang diganti"), officer.replaces, ("replaced",))
         yield from self._not_entered()
@@ -139,6 +143,8 @@ class _Compared:
         yield self._one(_("Nomor surat"), letter.number, "number", self.read.get("number"), _number)
         day = _day(self.read.get("date") or "")
         yield self._one(_("Tanggal surat"), say_day(letter.dated), "date", day, _exactly)
+        if subject := self.read.get("subject"):
+            yield self._one(_("Perihal"), letter.subject, "subject", subject, _subject)
         unit = letter.unit
         yield self._one(
             _("Kantor"),
@@ -160,6 +166,9 @@ class _Compared:
         yield self._one(
             _("NIP penandatangan"), letter.signer_nip, "signatory.nip", signer.get("nip"), _exactly
         )
+        if position := signer.get("position"):
+            label = _("Jabatan penandatangan")
+            yield self._one(label, letter.signer_post, "signatory.position", position, _words)
         capacity = CAPACITIES.get(signer.get("capacity") or "")
         if capacity is not None:
             yield self._one(
@@ -170,7 +179,14 @@ class _Compared:
                 _exactly,
             )
 
-    def _person(self, label: str, person: Person, groups: tuple[str, ...]) -> Iterator[Beside]:
+    def _person(
+        self,
+        label: str,
+        person: Person,
+        groups: tuple[str, ...],
+        officer: LetterOfficer | None = None,
+    ) -> Iterator[Beside]:
+        """`officer` None: who goes, of whom a letter records no position."""
         name, number = person.full_name, person.identity_number
         group, at, read = self._matching(number, name, groups)
         self.met.add((group, at))
@@ -180,6 +196,19 @@ class _Compared:
         if at >= 0 and (number or read.get("nip")):
             said = _("Nomor pegawai %(name)s") % {"name": name}
             yield self._one(said, number, f"{told}.nip", read.get("nip"), _exactly)
+        if at >= 0 and officer is not None and officer.post:
+            yield from self._position(officer, told, read)
+
+    def _position(
+        self, officer: LetterOfficer, told: str, read: dict[str, Any]
+    ) -> Iterator[Beside]:
+        name = {"name": officer.person.full_name}
+        if post := read.get("position"):
+            label = _("Jabatan %(name)s") % name
+            yield self._one(label, officer.post, f"{told}.position", post, _words)
+        if rank := read.get("rank"):
+            label = _("Pangkat, golongan %(name)s") % name
+            yield self._one(label, officer.rank, f"{told}.rank", rank, _words)
 
     def _matching(
         self, number: str, name: str, groups: tuple[str, ...]
@@ -227,6 +256,7 @@ class _Compared:
             round(self.reading.confidence(told, self.place) * 100),
             same(entered, read or ""),
             is_absent,
+            bool(read) and self.reading.is_doubted(told, self.place),
         )
 
 
@@ -239,6 +269,21 @@ def _day(read: str) -> str:
 
 def _exactly(entered: str, read: str) -> bool:
     return entered == read
+
+
+def _words(entered: str, read: str) -> bool:
+    """Alike but for capitals, spaces and signs."""
+    return _spelled(entered) == _spelled(read)
+
+
+def _subject(entered: str, read: str) -> bool:
+    """A title may say the form before what the letter is about."""
+    about, said = _spelled(entered), _spelled(read)
+    return bool(about) and said[-len(about) :] == about
+
+
+def _spelled(text: str) -> list[str]:
+    return re.findall(r"\w+", text.casefold())
 
 
 def _number(entered: str, read: str) -> bool:

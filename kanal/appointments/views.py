@@ -13,7 +13,14 @@ from kanal.appointments.files import file_response
 from kanal.appointments.forms import VerifyForm
 from kanal.appointments.guidance import TO_DO
 from kanal.appointments.hints import Hint, Looked, hints, hints_of_reading
-from kanal.appointments.models import Duty, Letter, LetterFile, LetterOfficer, ReturnReason
+from kanal.appointments.models import (
+    Duty,
+    Letter,
+    LetterFile,
+    LetterKind,
+    LetterOfficer,
+    ReturnReason,
+)
 from kanal.appointments.permissions import (
     READ_LETTERS,
     SEE_VERIFYING,
@@ -66,7 +73,7 @@ def _shown(found: Letter, looked: Looked, user: User) -> dict[str, Any]:
     sees_numbers = user.may(SEE_PERSON_FILE, found.unit)
     return {
         "letter": found,
-        "officers": [(officer, _duties(officer)) for officer in looked.officers],
+        "officers": [(officer, _duties(officer, looked)) for officer in looked.officers],
         "signer_nip": found.signer_nip
         if sees_numbers
         else mask(IdentityKind.NIP, found.signer_nip),
@@ -93,7 +100,10 @@ def _pages(picture: LetterFile | None) -> range:
         return range(0)
 
 
-def _duties(officer: LetterOfficer) -> list[str]:
+def _duties(officer: LetterOfficer, looked: Looked) -> list[str]:
+    """Who only goes is given none."""
+    if looked.effect == LetterKind.TERMINATION or officer.only_leaves:
+        return []
     return [str(Duty(duty).label) for duty in officer.duties]
 
 
@@ -134,7 +144,7 @@ def verify(request: HttpRequest, pk: int) -> HttpResponse:
             **_shown(found, looked, user),
             "form": form,
             "parts": list(form.parts(_told(looked, read))),
-            "preview": preview(looked),
+            "preview": preview(looked, read),
             "read": read,
             "reasons": [(ReturnReason(reason).label, told) for reason, told in TO_DO.items()],
         },
@@ -144,7 +154,7 @@ def verify(request: HttpRequest, pk: int) -> HttpResponse:
 
 def _told(looked: Looked, read: Read | None) -> dict[str, list[Hint]]:
     """Under each check what the register knows, then what the file says."""
-    known, said = hints(looked), hints_of_reading(read)
+    known, said = hints(looked), hints_of_reading(looked, read)
     return {name: [*rows, *said.get(name, [])] for name, rows in known.items()}
 
 

@@ -16,7 +16,7 @@ from kanal.appointments.models import Appointment, Letter, LetterKind
 from kanal.directory.models import Person, Unit, User
 from kanal.directory.permissions import SEE_PERSON_FILE
 from kanal.intake.actions import submit_letter
-from kanal.intake.forms import LetterEntryForm
+from kanal.intake.forms import LetterEntryForm, Scope
 from kanal.intake.officers import PREFIX, OfficerFormSet, facts_of, hushed
 from kanal.intake.pending import FILES_AT_MOST, Pending
 from kanal.intake.permissions import RECEIVE
@@ -72,6 +72,20 @@ class Entry:
             },
         )
 
+        self._open_scope()
+
+    def _open_scope(self) -> None:
+        """The question whose answer a letter that names accounts may not leave to a default."""
+        scope = self.form.fields["scope"]
+        scope.required = self._names_accounts and self._leaves_open
+        if not self._names_accounts:
+            scope.initial = Scope.ALL
+        elif self.asks_scope:
+            for row in self.formset:
+                row["accounts"].help_text = _(
+                    "Tidak ada yang dicentang: pilih di bagian Akun dalam surat."
+                )
+
     def _proposals(self, reading: Reading | None) -> Proposals | None:
         if reading is None or reading.state == State.WAITING:
             return None
@@ -122,6 +136,7 @@ class Entry:
         """Both are looked at even when one is wrong, so that every mistake shows at once."""
         self._tell_refusals()
         self._ask_for_ticks()
+        self._ask_for_scope()
         return self.form.is_valid() & self.formset.is_valid()
 
     def _ask_for_ticks(self) -> None:
@@ -135,10 +150,37 @@ class Entry:
                     bound[name].name, _("Cocokkan dengan gambarnya, lalu centang.")
                 )
 
+    @property
+    def asks_scope(self) -> bool:
+        """The letter names accounts and none is ticked, or there is none yet that could be."""
+        return not self.accounts or (self._names_accounts and self._leaves_open)
+
+    @property
+    def _names_accounts(self) -> bool:
+        return self.proposals is not None and self.proposals.names_accounts
+
+    @property
+    def _leaves_open(self) -> bool:
+        """Whether a row ticks no account: its officer would answer for all of them."""
+        rows = (row for row in self.formset if row.has_changed() or not row.empty_permitted)
+        return any(not row["accounts"].value() for row in rows)
+
+    def _ask_for_scope(self) -> None:
+        """For the accounts it names only: then they are registered, and ticked."""
+        if self.form.data.get("scope") != Scope.NAMED or not self._leaves_open:
+            return
+        told = _(
+            "Daftarkan dulu akun yang disebut, muat ulang halaman ini, lalu centang akunnya"
+            " pada tiap petugas."
+        )
+        if self.accounts and not (self.proposals and self.proposals.strangers):
+            told = _("Centang akun yang disebut pada tiap petugas.")
+        self.form.add_error("scope", told)
+
     def submit(self) -> Letter | None:
         """The letter, or None with what was refused shown on the form."""
         given = dict(self.form.cleaned_data)
-        for name in UPLOADS:
+        for name in (*UPLOADS, "scope"):
             given.pop(name, None)
         try:
             with self.pending.opened() as (files, evidence):

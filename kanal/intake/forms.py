@@ -6,6 +6,7 @@ from typing import Any
 
 from django import forms
 from django.core.files.uploadedfile import UploadedFile
+from django.db.models import TextChoices
 from django.utils.datastructures import MultiValueDict
 from django.utils.translation import gettext_lazy as _
 
@@ -34,6 +35,13 @@ class FilesField(forms.Field):
     widget = FilesInput(attrs={"multiple": True, "accept": FILES_TAKEN})
 
 
+class Scope(TextChoices):
+    """What a letter without a ticked account is for, where that has to be said."""
+
+    ALL = "semua", _("Semua akun kantor, juga yang didaftarkan nanti")
+    NAMED = "disebut", _("Hanya akun yang disebut surat")
+
+
 class LetterEntryForm(forms.Form):
     """The letter as it is written. Its officers are rows of their own (see officers.py)."""
 
@@ -48,7 +56,12 @@ class LetterEntryForm(forms.Form):
         required=False,
         help_text=_("Hanya untuk ralat: isi surat yang benar ditulis lengkap di bawah."),
     )
-    form = forms.ChoiceField(label=_("Bentuk surat"), choices=LetterForm)
+    form = forms.ChoiceField(
+        label=_("Bentuk surat"),
+        choices=[("", _("Pilih bentuk surat")), *LetterForm.choices],
+        initial=LetterForm.SURAT_PENUNJUKAN,
+        error_messages={"required": _("Pilih bentuk surat.")},
+    )
     number = forms.CharField(
         label=_("Nomor surat"),
         max_length=80,
@@ -56,7 +69,10 @@ class LetterEntryForm(forms.Form):
     )
     dated = DayField(label=_("Tanggal surat"))
     subject = forms.CharField(
-        label=_("Perihal"), max_length=300, initial=_("Penunjukan Petugas Pengelola Media Sosial")
+        label=_("Perihal"),
+        max_length=300,
+        initial=_("Penunjukan Petugas Pengelola Media Sosial"),
+        help_text=_("Seperti tertulis; surat tanpa perihal: judulnya."),
     )
     begins_on = DayField(
         label=_("Mulai berlaku"), required=False, help_text=_("Kosong: sejak tanggal surat.")
@@ -75,6 +91,15 @@ class LetterEntryForm(forms.Form):
     )
     signer_post = forms.CharField(label=_("Jabatan penandatangan"), max_length=250)
     signer_capacity = forms.ChoiceField(label=_("Sebagai"), choices=Capacity)
+    scope = forms.ChoiceField(
+        label=_("Surat ini berlaku untuk akun mana?"),
+        required=False,
+        choices=Scope,
+        error_messages={
+            "required": _("Surat ini menyebut akun: pilih untuk akun mana ia berlaku.")
+        },
+        widget=forms.RadioSelect,
+    )
     letter_files = FilesField(
         label=_("Berkas surat"),
         error_messages={"required": _("Lampirkan suratnya: PDF atau foto seluruh halaman.")},

@@ -63,7 +63,10 @@ class OfficerForm(forms.Form):
     duties = forms.MultipleChoiceField(
         label=_("Tugas menurut diktum KEDUA"),
         choices=Duty,
-        initial=BOTH,
+        help_text=_(
+            "Centang menurut suratnya. Surat yang menunjuk tanpa merinci tugas memberi keduanya,"
+            " menurut instruksi."
+        ),
         error_messages={"required": _("Centang sekurangnya satu tugas.")},
         widget=forms.CheckboxSelectMultiple,
     )
@@ -184,7 +187,7 @@ _ROW = re.compile(rf"{PREFIX}-(\d{{1,2}})-(\w+)")
 def with_one_more(data: QueryDict) -> QueryDict:
     rows = _rows(data)
     if len(rows) < AT_MOST:
-        rows.append({"identity_kind": [IdentityKind.NIP.value], "duties": BOTH})
+        rows.append({"identity_kind": [IdentityKind.NIP.value]})
     return _rewritten(data, rows)
 
 

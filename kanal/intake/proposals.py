@@ -13,24 +13,38 @@ from typing import Any
 from urllib.parse import urlencode
 
 from django.urls import reverse
+from django.utils.translation import gettext as _
 
-from kanal.appointments.models import LetterForm
+from kanal.appointments.models import Duty, LetterForm
 from kanal.appointments.permissions import SUBMIT_LETTER
 from kanal.appointments.read_beside import CAPACITIES
 from kanal.directory.asking import reach
 from kanal.directory.models import Person, Unit, User
-from kanal.intake.officers import AT_MOST, BOTH, PREFIX
+from kanal.intake.officers import AT_MOST, PREFIX
 from kanal.lib.identity import IdentityKind, IdentityMistake, read_employee_number
 from kanal.lib.names import fold, split_titles
-from kanal.readings.models import Reading, State
+from kanal.readings.models import CERTAIN, Reading, State, is_doubted
 from kanal.readings.words import Said, said
 from kanal.register.models import Account
 from kanal.register.written import Written, written
 
-CERTAIN, DOUBTFUL = 0.95, 0.8
 MOST_OFFICES = 5
-_LETTER = {"kind": "", "number": "number", "dated": "date"}
+_LONGEST_SUBJECT = 300
+DUTIES = "duties"
+_LETTER = {"kind": "", "number": "number", "dated": "date", "subject": "subject"}
 _SIGNER = {"signer_name": "name", "signer_nip": "nip", "signer_post": "position"}
+# Forms by their title; what is titled by what it does has no form of its own.
+_FORMS = {
+    "Surat Penunjukan": LetterForm.SURAT_PENUNJUKAN,
+    "Surat Tugas": LetterForm.SURAT_TUGAS,
+    "Surat Perintah Tugas": LetterForm.SURAT_PERINTAH_TUGAS,
+    "Surat Penugasan": LetterForm.SURAT_PENUGASAN,
+    "Keputusan": LetterForm.KEPUTUSAN,
+    "Surat Dinas": LetterForm.SURAT,
+    "Surat Penggantian": LetterForm.SURAT,
+    "Surat Penghentian": LetterForm.SURAT,
+    "Ralat": LetterForm.SURAT,
+}
 _OFFICER = {"full_name": "name", "identity_number": "nip", "post": "position", "rank": "rank"}
 
 
@@ -50,7 +64,7 @@ class Mark:
 
     @property
     def is_doubtful(self) -> bool:
-        return self.confidence < (CERTAIN if self.is_number else DOUBTFUL)
+        return is_doubted(self.confidence, is_number=self.is_number)
 
     @property
     def wants_tick(self) -> bool:
@@ -80,11 +94,10 @@ class Proposals:
         return [said(reason) for reason in self.reading.reasons]
 
     def initial(self) -> dict[str, Any]:
-        """For the letter's form: only what was read."""
+        """For the letter's form: what was read, and nothing invented for subject and form."""
         letter, signer = self.letter, self.letter.get("signatory") or {}
         values = {
             "kind": letter.get("kind"),
-            "form": letter.get("form") if letter.get("form") in LetterForm.values else None,
             "number": letter.get("number"),
             "dated": letter.get("date"),
             "signer_name": signer.get("name"),
@@ -92,7 +105,37 @@ class Proposals:
             "signer_post": signer.get("position"),
             "signer_capacity": CAPACITIES.get(signer.get("capacity") or ""),
         }
-        return {name: value for name, value in values.items() if value}
+        subject = (letter.get("subject") or "")[:_LONGEST_SUBJECT]
+        read = {name: value for name, value in values.items() if value}
+        return {**read, "subject": subject, "form": self._form}
+
+    @property
+    def _form(self) -> str:
+        form = _FORMS.get(self.letter.get("form") or "")
+        return form.value if form else ""
+
+    @property
+    def duties(self) -> list[str]:
+        """Those the letter's own text gives; readings from before looked for none."""
+        return [duty for duty in self.letter.get("duties") or [] if duty in Duty.values]
+
+    @property
+    def notes(self) -> dict[str, str]:
+        """By field, what could not be read and is left to a person."""
+        unread = _("Tidak terbaca di surat; isi dari surat.")
+        found = {} if self.letter.get("subject") else {"subject": unread}
+        if not self._form:
+            found["form"] = unread
+        elif "form" not in self.marks:
+            found["form"] = _("Tidak ada judul yang terbaca: diusulkan surat dinas. Cocokkan.")
+        missing = [str(duty.label).lower() for duty in Duty if duty not in self.duties]
+        if len(missing) == len(Duty):
+            found[DUTIES] = _("Tugas tidak terbaca di surat; isi dari surat.")
+        elif missing:
+            found[DUTIES] = _("Tidak terbaca di surat: %(duties)s. Isi dari surat.") % {
+                "duties": "; ".join(missing)
+            }
+        return found
 
     def rows(self) -> list[dict[str, Any]]:
         """For the officers' forms, each with whom they replace, in the order of the letter."""
@@ -102,7 +145,8 @@ class Proposals:
         for row, gone in zip(rows, leaving, strict=False):
             row["replaces"] = self._known(gone)
         rest = (self._known(gone) for gone in leaving[len(rows) :])
-        return [*rows, *({"replaces": key} for key in rest if key)][:AT_MOST]
+        only_going = ({"replaces": key, "accounts": self.named} for key in rest if key)
+        return [*rows, *only_going][:AT_MOST]
 
     def _row(self, person: Mapping[str, Any]) -> dict[str, Any]:
         kind, number = _identity(person)
@@ -113,8 +157,8 @@ class Proposals:
             "identity_reason": person.get("status") or "" if kind is IdentityKind.NONE else "",
             "post": person.get("position") or "",
             "rank": person.get("rank") or "",
-            "duties": BOTH,
-            "accounts": self._managed(),
+            "duties": self.duties,
+            "accounts": self.named,
         }
 
     def _known(self, gone: Mapping[str, Any]) -> str:
@@ -128,12 +172,15 @@ class Proposals:
         ]
         return by_name[0] if len(by_name) == 1 else ""
 
-    def _managed(self) -> list[str]:
-        """The office's accounts the letter names; none ticked when it names all of them."""
-        named = {
-            key for written in self.letter.get("accounts") or [] for key in self._matching(written)
-        }
-        return [] if named >= set(self.accounts) else sorted(named, key=int)
+    @property
+    def named(self) -> list[str]:
+        """The office's accounts the letter names: those alone, even where they are all it has."""
+        names = self.letter.get("accounts") or []
+        return sorted({key for name in names for key in self._matching(name)}, key=int)
+
+    @property
+    def names_accounts(self) -> bool:
+        return bool(self.letter.get("accounts"))
 
     def _matching(self, named: Mapping[str, str]) -> Iterator[str]:
         one = written(named)
@@ -159,6 +206,11 @@ class Proposals:
         signer = self.letter.get("signatory") or {}
         for field, part in _SIGNER.items():
             yield from self._mark(field, f"signatory.{part}", signer.get(part))
+        # That an untitled letter is an ordinary one stands nowhere on the page.
+        if self._form and "form" in self.letter.get("places", {}):
+            yield from self._mark("form", "form", self.letter.get("form"))
+        told = "; ".join(str(Duty(duty).label) for duty in self.duties)
+        yield from self._mark(DUTIES, "duties", told)
         group = "officers" if self.letter.get("officers") else "replaced"
         for number, person in enumerate(self.letter.get(group) or []):
             for field, part in _OFFICER.items():

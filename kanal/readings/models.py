@@ -7,6 +7,13 @@ from django.utils.translation import gettext_lazy as _
 
 from kanal.directory.models import Government, Unit, User
 
+# Read less surely than this a value is compared with its picture; a number has to be sure.
+CERTAIN, DOUBTFUL = 0.95, 0.8
+
+
+def is_doubted(confidence: float, *, is_number: bool) -> bool:
+    return confidence < (CERTAIN if is_number else DOUBTFUL)
+
 
 class State(models.TextChoices):
     WAITING = "waiting", _("Menunggu dibaca")
@@ -76,6 +83,13 @@ class Reading(models.Model):
 
     def confidence(self, field: str, letter: int = 0) -> float:
         """0..1 of `number`, `officers.0.nip` and so on; 0 where nothing was read."""
+        return self._sureness(field, letter) or 0.0
+
+    def is_doubted(self, field: str, letter: int = 0) -> bool:
+        """Whether what was read of it is not sure; never of what carries no confidence."""
+        sure = self._sureness(field, letter)
+        return sure is not None and is_doubted(sure, is_number=field.endswith(".nip"))
+
+    def _sureness(self, field: str, letter: int) -> float | None:
         sure: dict[str, float] = self.document.get("confidence", {})
-        key = f"letters.{letter}.{field}" if len(self.letters) > 1 else field
-        return sure.get(key, 0.0)
+        return sure.get(f"letters.{letter}.{field}" if len(self.letters) > 1 else field)

@@ -144,6 +144,8 @@ class Story:
         row.get_by_label("Nama lengkap dengan gelar").fill(officer.name)
         row.get_by_label(re.compile("^Nomor pegawai")).fill(officer.nip)
         row.get_by_label("Jabatan").fill("Pengelola informasi")
+        for duty in ("Penyediaan, penempatan", "Pengumpulan konten"):
+            row.get_by_label(duty).check()
         page.locator("#id_letter_files").set_input_files(
             {
                 "name": f"surat-{officer.bare}.pdf",

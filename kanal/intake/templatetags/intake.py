@@ -1,4 +1,4 @@
-"""The picture a proposed value was read from, under its field."""
+"""Under a field the picture its proposed value was read from, or that it was not read."""
 
 from __future__ import annotations
 
@@ -8,15 +8,19 @@ from django import template
 from django.forms import BoundField
 
 from kanal.intake.entry import Entry
+from kanal.intake.proposals import DUTIES
 
 register = template.Library()
 
 
 @register.inclusion_tag("intake/proposed.html")
 def proposed(entry: Entry, bound: BoundField) -> dict[str, Any]:
-    mark = entry.proposals.marks.get(bound.html_name) if entry.proposals else None
+    proposals = entry.proposals
+    # Duties stand once in a letter and apply to all its officers.
+    name = DUTIES if bound.name == DUTIES else bound.html_name
     return {
-        "mark": mark,
+        "mark": proposals.marks.get(name) if proposals else None,
+        "note": proposals.notes.get(name) if proposals else None,
         "ticked": bound.html_name in entry.ticked,
         "id": bound.auto_id,
         "label": bound.label,

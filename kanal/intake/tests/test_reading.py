@@ -299,3 +299,149 @@ def test_an_account_the_letter_names_is_registered_from_the_entry_page(
     link = next(deed for deed in page.split('"') if "akun=" in deed).replace("&amp;", "&")
     form = client.get(link).content.decode()
     assert "https://www.instagram.com/dispusip/\nhttps://x.com/dispusip" in form
+
+
+def the_sending(page: str, address: str, **typed: Any) -> tuple[str, dict[str, Any]]:
+    """What the page's own form would send, with nothing ticked but what is typed."""
+    deed = next(d for d in deeds_of(page, address, {}) if d.button and "kirim" in d.button)
+    unticked = {
+        name: value
+        for name, value in deed.values.items()
+        if name != "scope" and not name.endswith("-accounts")
+    }
+    return deed.path, {**unticked, **typed}
+
+
+def entry_page(client: Client, unit: Unit, name: str) -> tuple[str, Any]:
+    address = uploaded(client, name, f"{SUBMIT}?unit={unit.code}")
+    read(pk=Reading.objects.latest("pk").pk)
+    return address, client.get(address)
+
+
+def test_nothing_is_proposed_that_the_page_does_not_say(
+    tebet: Unit, verifier: User, client: Client
+) -> None:
+    client.force_login(verifier)
+    _address, answer = entry_page(client, tebet, "p03_tebet_kv.pdf")
+    entry, page = answer.context["entry"], answer.content.decode()
+    assert entry.formset[0]["duties"].value() == []
+    assert "Tugas tidak terbaca di surat; isi dari surat." in page
+    assert entry.form["subject"].value() == "Penyampaian Nama Petugas Pengelola Media Sosial"
+    assert "0.subject.png" in page
+    assert entry.form["form"].value() == "surat"
+    assert "Tidak ada judul yang terbaca" in page
+
+
+def test_what_the_page_says_is_proposed_with_its_picture(
+    tebet: Unit, verifier: User, client: Client
+) -> None:
+    client.force_login(verifier)
+    _address, answer = entry_page(client, tebet, "p07_tapem_keputusan.pdf")
+    entry, page = answer.context["entry"], answer.content.decode()
+    assert entry.formset[3]["duties"].value() == ["konten"]
+    assert "Tidak terbaca di surat: pengumpulan konten dan koordinasi" in page
+    assert page.count("0.duties.png") == 4
+    assert entry.form["form"].value() == "keputusan"
+    assert "0.form.png" in page
+
+
+def test_a_reading_from_before_proposes_neither_subject_nor_form_nor_duties(
+    tebet: Unit, verifier: User, client: Client
+) -> None:
+    client.force_login(verifier)
+    address, _answer = entry_page(client, tebet, "p06_ancol_judul.pdf")
+    reading = Reading.objects.get()
+    for name in ("form", "subject", "duties"):
+        del reading.document["letters"][0][name]
+    reading.save()
+    entry = client.get(address).context["entry"]
+    assert (entry.form["form"].value(), entry.form["subject"].value()) == ("", "")
+    assert entry.formset[0]["duties"].value() == []
+    assert set(entry.proposals.notes) == {"form", "subject", "duties"}
+
+
+def test_a_letter_that_names_accounts_is_for_all_of_them_only_when_said(
+    tebet: Unit, verifier: User, client: Client
+) -> None:
+    client.force_login(verifier)
+    an_account(tebet, "https://www.facebook.com/kecamatantebet/")
+    address, answer = entry_page(client, tebet, "p03_tebet_kv.pdf")
+    page = answer.content.decode()
+    assert "Surat ini berlaku untuk akun mana?" in page
+    assert "Disebut di surat, tetapi belum didaftarkan" in page
+    assert not answer.context["entry"].form["scope"].value()
+    assert "pilih di bagian Akun dalam surat" in page
+    path, given = the_sending(page, address)
+    refused = client.post(path, given)
+    assert refused.status_code == 422
+    assert "pilih untuk akun mana ia berlaku" in refused.content.decode()
+    refused = client.post(path, {**given, "scope": "disebut"})
+    assert "Daftarkan dulu akun yang disebut" in refused.content.decode()
+    assert not Letter.objects.exists()
+    assert client.post(path, {**given, "scope": "semua"}).status_code == 302
+    page = verifying(Letter.objects.get())
+    assert "tidak satu pun terdaftar untuk kantor ini" in page
+    assert "Lebih luas daripada suratnya" in page
+
+
+def test_accounts_registered_meanwhile_are_ticked_and_nothing_is_asked(
+    tebet: Unit, verifier: User, client: Client
+) -> None:
+    client.force_login(verifier)
+    names = ("https://www.instagram.com/kec_tebet/", "https://x.com/kec_tebet")
+    keys = [str(an_account(tebet, name).pk) for name in names]
+    address, answer = entry_page(client, tebet, "p03_tebet_kv.pdf")
+    page, entry = answer.content.decode(), answer.context["entry"]
+    # The letter names all there are, which is not "also those to come".
+    assert entry.formset[0]["accounts"].value() == keys
+    assert "berlaku untuk akun mana" not in page
+    path, given = the_sending(page, address)
+    assert client.post(path, given).status_code == 422  # somebody took the ticks away
+    assert client.post(path, {**given, "petugas-0-accounts": keys}).status_code == 302
+    letter = Letter.objects.get()
+    assert letter.officers.get().accounts.count() == 2
+    assert "Lebih luas" not in verifying(letter)
+
+
+def test_a_letter_typed_by_hand_for_an_office_without_accounts_says_what_it_is_for(
+    tebet: Unit, verifier: User, client: Client
+) -> None:
+    client.force_login(verifier)
+    answer = client.get(f"{SUBMIT}?unit={tebet.code}")
+    assert "belum mendaftarkan akun" in answer.content.decode()
+    assert answer.context["entry"].form["scope"].value() == "semua"
+    an_account(tebet, "https://www.instagram.com/kec_tebet/")
+    assert "berlaku untuk akun mana" not in client.get(answer.wsgi_request.path).content.decode()
+
+
+def test_recorded_duties_are_not_the_files_word(tebet: Unit) -> None:
+    letter = entered(tebet, "p03_tebet_kv.pdf", number="187/-1.711.31")
+    assert "Kedua tugas diktum KEDUA dicatat" in verifying(letter)
+    read(pk=Reading.objects.get().pk)
+    page = verifying(letter)
+    assert "Dicatat, tetapi tidak terbaca di berkas: penyediaan" in page
+    assert "Terbaca di berkas" not in page
+    letter = entered(tebet, "p06_ancol_judul.pdf", number="056/-077.2")
+    read(pk=Reading.objects.latest("pk").pk)
+    page = verifying(letter)
+    assert "Terbaca di berkas: penyediaan" in page
+    assert "Terbaca di berkas: pengumpulan" in page
+
+
+def test_a_doubt_stays_a_doubt_at_the_second_pair_of_eyes(
+    tebet: Unit, verifier: User, client: Client
+) -> None:
+    client.force_login(verifier)
+    an_account(tebet, "https://www.instagram.com/kec_tebet/")
+    address, answer = entry_page(client, tebet, "p03_tebet_kv.pdf")
+    path, given = the_sending(answer.content.decode(), address, scope="semua")
+    assert client.post(path, {**given, "petugas-0-post": "Lurah"}).status_code == 302
+    letter, reading = Letter.objects.get(), Reading.objects.get()
+    assert "% yakin" not in verifying(letter).replace("100% yakin", "")
+    reading.document["confidence"].update({"officers.0.nip": 0.7, "officers.0.rank": 0.75})
+    reading.save()
+    page = verifying(letter)
+    assert page.count("sama dengan bacaan, tetapi terbaca hanya 70% yakin") == 1
+    assert page.count("sama dengan bacaan, tetapi terbaca hanya 75% yakin") == 1
+    assert "terbaca Arsiparis Terampil" in page
+    assert 'class="ragu"' in page

@@ -32,6 +32,7 @@ class Document:
 
 
 def letter_json(letter: Letter) -> dict[str, Any]:
+    """`form`, `subject` and `duties` came later: readings kept from before have none of them."""
     return {
         "kind": letter.kind,
         "number": _value(letter.number),
@@ -44,6 +45,9 @@ def letter_json(letter: Letter) -> dict[str, Any]:
             {"platform": account.platform, "handle": account.handle} for account in letter.accounts
         ],
         "qr": _value(letter.qr),
+        "form": _value(letter.form),
+        "subject": _value(letter.subject),
+        "duties": [duty.value for duty in letter.duties],
         "places": {name: list(place) for name, place, _ in _facts(letter) if place},
     }
 
@@ -85,8 +89,9 @@ def confidences(letters: Sequence[Letter]) -> dict[str, float]:
 
 
 def _facts(letter: Letter) -> Iterator[tuple[str, Place | None, float]]:
-    for name in ("number", "date", "agency", "qr"):
+    for name in ("number", "date", "agency", "qr", "form", "subject"):
         yield from _fact(name, getattr(letter, name))
+    yield from _fact("duties", _together(letter.duties))
     for group in ("officers", "replaced"):
         for at, person in enumerate(getattr(letter, group)):
             for part in ("name", "nip", "position", "rank"):
@@ -97,6 +102,20 @@ def _facts(letter: Letter) -> Iterator[tuple[str, Place | None, float]]:
     for at, account in enumerate(letter.accounts):
         if account.place:
             yield f"accounts.{at}", account.place, account.confidence
+
+
+def _together(facts: Sequence[Fact]) -> Fact | None:
+    """As one, in one picture: no surer than the least sure of them."""
+    if not facts:
+        return None
+    places = [one.place for one in facts if one.place]
+    on_first = [place for place in places if place[0] == places[0][0]]
+    whole: Place | None = None
+    if on_first:
+        left, top = min(place[1] for place in on_first), min(place[2] for place in on_first)
+        right, low = max(place[3] for place in on_first), max(place[4] for place in on_first)
+        whole = (on_first[0][0], left, top, right, low)
+    return Fact("", min(one.confidence for one in facts), whole)
 
 
 def _fact(name: str, value: Fact | Nip | None) -> Iterator[tuple[str, Place | None, float]]:

@@ -62,7 +62,7 @@ class Letter:
     """
 
     kind: str | None
-    form: str | None
+    form: Fact | None
     number: Fact | None
     date: Fact | None
     agency: Fact | None
@@ -71,6 +71,8 @@ class Letter:
     signatory: Signatory | None = None
     accounts: tuple[Account, ...] = ()
     qr: Fact | None = None
+    subject: Fact | None = None
+    duties: tuple[Fact, ...] = ()
     problems: frozenset[str] = field(default_factory=frozenset)
     engine: str = ""
     numbers: tuple[Nip, ...] = ()

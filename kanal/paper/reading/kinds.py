@@ -3,8 +3,11 @@
 import re
 from collections.abc import Sequence
 
-from kanal.paper.reading.subjects import own_words
+from kanal.paper.reading.facts import Fact, fact
+from kanal.paper.reading.layout import Passage, Row
+from kanal.paper.reading.subjects import has_label, own_words
 
+ORDINARY = "Surat Dinas"
 KINDS = ("penunjukan", "penggantian", "penghentian", "ralat")
 _WORDS = (
     (
@@ -59,12 +62,14 @@ _FORMS = (
 )
 
 
-def form_of(text: str) -> str | None:
-    """The form by its title in capitals; None for an ordinary letter."""
+def form_of(rows: Sequence[Row]) -> Fact | None:
+    """By its title in capitals; a letter with a subject line and no title is an ordinary one."""
+    passage = Passage([token for row in rows for token in row.tokens])
     for form, words in _FORMS:
-        if re.search(words, text, re.MULTILINE):
-            return form
-    return None
+        hit = re.search(words, passage.text, re.MULTILINE)
+        if hit:
+            return fact(form, passage.between(*hit.span()))
+    return Fact(ORDINARY) if has_label(rows) else None
 
 
 def kind_of(text: str, subjects: Sequence[str]) -> str | None:

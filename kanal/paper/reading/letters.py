@@ -10,6 +10,7 @@ from kanal.paper.reading.accounts import accounts_in
 from kanal.paper.reading.agencies import agency_of
 from kanal.paper.reading.appointing import appoints
 from kanal.paper.reading.casing import is_shouted
+from kanal.paper.reading.duties import duties_in
 from kanal.paper.reading.facts import Letter, Nip, Person, Signatory
 from kanal.paper.reading.kinds import form_of, kind_of
 from kanal.paper.reading.layout import Passage, Row, Sheet, sheet_of, words_of
@@ -18,7 +19,7 @@ from kanal.paper.reading.numbering import day_of, numbers_of
 from kanal.paper.reading.persons import Draft
 from kanal.paper.reading.roles import OFFICER, REPLACED, SIGNATORY, with_roles
 from kanal.paper.reading.signatories import Block, blocks_in, say_title
-from kanal.paper.reading.subjects import subjects_of
+from kanal.paper.reading.subjects import subject_in, subjects_of
 from kanal.paper.words import View
 
 # What begins an attachment at the top of a page, with a day and a signature of its own.
@@ -117,7 +118,7 @@ def _letter(sheet: Sheet) -> Letter:
         problems.add("not_an_appointment")
     return Letter(
         kind=kind,
-        form=form_of(text),
+        form=form_of(own),
         number=number.number if number else None,
         date=day.fact,
         agency=agency_of(sheet.rows, position),
@@ -125,6 +126,8 @@ def _letter(sheet: Sheet) -> Letter:
         replaced=replaced,
         signatory=signatory,
         accounts=accounts_in(found.passages, recognised=sheet.recognised),
+        subject=subject_in(own),
+        duties=duties_in(sheet.passage),
         problems=frozenset(problems),
         engine=sheet.engine,
         numbers=_numbers(sheet, placed),

@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 from difflib import SequenceMatcher
@@ -114,11 +114,13 @@ def _one(letters: Sequence[Letter], sure: _Certainty) -> Letter:
     officers = _people([letter.officers for letter in ordered], ordered, sure)
     replaced = _people([letter.replaced for letter in ordered], ordered, sure)
     signatory = _signatory([letter.signatory for letter in ordered], sure)
+    forms = [letter.form for letter in ordered]
+    titled = [form for form in forms if form and form.place]
     officers = _not_signatory(officers, signatory, best)
     return replace(
         best,
         kind=best.kind or next((letter.kind for letter in ordered if letter.kind), None),
-        form=best.form or next((letter.form for letter in ordered if letter.form), None),
+        form=_agreed(titled or forms, str, carried),
         number=_agreed([letter.number for letter in ordered], fold_letter_number, carried),
         date=_agreed([letter.date for letter in ordered], str, carried),
         agency=_agreed([letter.agency for letter in ordered], _squash, carried),
@@ -126,6 +128,8 @@ def _one(letters: Sequence[Letter], sure: _Certainty) -> Letter:
         replaced=tuple(one for one in replaced if not _listed(one, officers)),
         signatory=signatory,
         accounts=_accounts([letter.accounts for letter in ordered]),
+        subject=_agreed([letter.subject for letter in ordered], _squash, carried),
+        duties=tuple(_duties([letter.duties for letter in ordered], carried)),
         agreed=_shared(numbers),
         problems=frozenset.intersection(*(letter.problems for letter in letters)),
     )
@@ -177,6 +181,14 @@ def _agreed(facts: Sequence[Fact | None], key: Callable[[str], str], carried: bo
     return replace(
         chosen, confidence=min(chosen.confidence, DISPUTED if len(counts) > 1 else ALONE)
     )
+
+
+def _duties(lists: Sequence[Sequence[Fact]], carried: bool) -> Iterator[Fact]:
+    """Each duty that any view shows, once."""
+    for duty in dict.fromkeys(one.value for duties in lists for one in duties):
+        same = [next((one for one in duties if one.value == duty), None) for duties in lists]
+        if (found := _agreed(same, str, carried)) is not None:
+            yield found
 
 
 def _is_own(value: Fact | None) -> TypeGuard[Fact]:

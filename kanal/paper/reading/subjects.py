@@ -1,10 +1,12 @@
 """What a letter says it is about: its subject, its title, and its words less those it quotes."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
+from itertools import chain, islice
 
-from kanal.paper.reading.layout import Row, Run
+from kanal.paper.reading.facts import Fact, fact
+from kanal.paper.reading.layout import Passage, Row, Run, Token
 
 _LABEL = re.compile(r"(?i)^(?:perihal|hal)\b(?!-)\s*(?P<mark>[:.;=-]{1,2})?\s*(?P<said>.*)$")
 _OTHER_LABEL = re.compile(
@@ -34,20 +36,49 @@ _MISREAD_COLONS = frozenset("1lIi|")
 _ABOUT = re.compile(
     r"(?m)^TENTANG\n(?P<said>[A-Z][A-Z /.,()&-]{5,}(?:\n[A-Z][A-Z /.()&-]{5,}){0,2})"
 )
+# The number that stands below a title is none of it, nor the first letter of the next word.
+_NUMBER_BELOW = re.compile(r"\nN(?:OMOR|O)\b.*\Z|\n[A-Z]\Z", re.DOTALL)
 _MOST_ROWS = 3
 MOST_SAID = 40_000
-_ASIDE, _BELOW = 1.6, 0.9
+_ASIDE, _BELOW = 1.6, 1.2
 
 
 def subjects_of(rows: tuple[Row, ...], text: str) -> list[str]:
     """The subject with the lines that hang below it, and titles; the first two of each."""
-    subjects = [said for at in range(len(rows)) for said in _beside_label(rows, at)][:2]
+    subjects = [said for said, _ in _beside_labels(rows)][:2]
     titles = [hit["said"].replace("\n", " ") for hit in _TITLE.finditer(text)][:2]
     abouts = [hit["said"].replace("\n", " ") for hit in _ABOUT.finditer(text)][:1]
     return subjects + titles + abouts
 
 
-def _beside_label(rows: tuple[Row, ...], at: int) -> Iterator[str]:
+def subject_in(rows: Sequence[Row]) -> Fact | None:
+    """What stands beside `Hal` or `Perihal`; in a letter without one what its title says."""
+    own = tuple(rows)
+    beside = (fact(said, tokens) for said, tokens in _beside_labels(own))
+    return next((one for one in chain(beside, _titled(own)) if one is not None), None)
+
+
+def has_label(rows: Sequence[Row]) -> bool:
+    """Whether it is a letter with a subject line, as letters without a title are."""
+    return next(_beside_labels(tuple(rows)), None) is not None
+
+
+def _titled(rows: tuple[Row, ...]) -> Iterator[Fact | None]:
+    passage = Passage([token for row in rows for token in row.tokens])
+    for pattern in (_ABOUT, _TITLE):
+        hit = pattern.search(passage.text)
+        if hit:
+            said = _NUMBER_BELOW.sub("", hit["said"]).rstrip(" /.,(-")
+            start = hit.start("said")
+            yield fact(said.replace("\n", " "), passage.between(start, start + len(said)))
+
+
+def _beside_labels(rows: tuple[Row, ...]) -> Iterator[tuple[str, tuple[Token, ...]]]:
+    for at in range(len(rows)):
+        yield from _beside_label(rows, at)
+
+
+def _beside_label(rows: tuple[Row, ...], at: int) -> Iterator[tuple[str, tuple[Token, ...]]]:
     """Told apart from a sentence that goes on with `hal ...` by a mark or a wide gap."""
     for which, run in enumerate(rows[at].runs):
         hit = _LABEL.match(run.text)
@@ -63,8 +94,9 @@ def _beside_label(rows: tuple[Row, ...], at: int) -> Iterator[str]:
             after = (Run(each.tokens) for each in rows[at].runs[which + 1 :])
             value = next((each for each in after if any(map(_is_word, _texts(each)))), None)
         if value is not None:
-            said = hit["said"] or value.text
-            yield " ".join([_bare(said), *_hanging(rows, at, value)])
+            said, below = hit["said"] or value.text, list(_hanging(rows, at, value))
+            tokens = (*value.tokens, *(token for run in below for token in run.tokens))
+            yield " ".join([_bare(said), *(run.text for run in below)]), tokens
 
 
 def _texts(run: Run) -> list[str]:
@@ -76,17 +108,19 @@ def _is_word(text: str) -> bool:
     return any(map(str.isalnum, text)) and text not in _MISREAD_COLONS
 
 
-def _hanging(rows: tuple[Row, ...], at: int, value: Run) -> Iterator[str]:
-    """The lines below a subject that begin where it does."""
+def _hanging(rows: tuple[Row, ...], at: int, value: Run) -> Iterator[Run]:
+    """The lines below a subject that begin where it does; the address may stand to their right."""
     start = next((token.x0 for token in value.tokens if _is_word(token.text)), value.x0)
     above = value
-    for row in rows[at + 1 : at + 1 + _MOST_ROWS]:
+    near = rows[at + 1 : at + 1 + 3 * _MOST_ROWS]
+    below = (row for row in near if any(t.x0 <= value.x1 and _is_word(t.text) for t in row.tokens))
+    for row in islice(below, _MOST_ROWS):
         if row.page != above.page or row.y0 - above.y1 > _BELOW * above.height:
             return
         under = [run for run in row.runs if abs(run.x0 - start) < _ASIDE * run.height]
         if not under or _OTHER_LABEL.match(under[0].text):
             return
-        yield under[0].text
+        yield under[0]
         above = under[0]
 
 
