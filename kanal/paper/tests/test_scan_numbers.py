@@ -41,6 +41,14 @@ def test_a_narrow_column_breaks_a_number() -> None:
     assert digits((NIP[:14], 0, 0), ("Jabatan", 100, 0), (NIP[14:], 0, 12)) == [NIP]
 
 
+def test_the_end_of_a_line_breaks_a_number() -> None:
+    above = (("Saudari", 0, 0), ("Widya,", 50, 0), ("NIP", 100, 0), ("19640211", 130, 0))
+    assert digits(*above, ("198403 1 002,", 0, 12), ("Penata", 80, 12)) == []
+    assert digits(*above, ("198403", 0, 12), ("1", 36, 12), ("002,", 46, 12)) == [NIP]
+    beside = (("No.", 0, 12), ("198403", 30, 12), ("1", 66, 12), ("002,", 76, 12))
+    assert digits(*above, *beside) == []
+
+
 def test_a_telephone_number_is_not_one() -> None:
     assert digits(("No.", 0, 0), ("HP", 20, 0), ("086775652396", 40, 0)) == []
 
@@ -75,10 +83,23 @@ def test_disagreement_is_never_certain_and_keeps_both() -> None:
 def test_a_doubted_digit_or_an_impossible_number_is_never_certain() -> None:
     doubted = [view("tesseract", (NIP, 0, 0), confidence=0.3), view("rapidocr", (NIP, 0, 0))]
     assert not readings_of_numbers(doubted)[0].certain
+    hardly = [
+        view("tesseract", (NIP, 0, 0), confidence=0.1),
+        view("rapidocr", (NIP, 0, 0), confidence=1),
+    ]
+    assert not readings_of_numbers(hardly)[0].certain
     odd = "199013452017041022"
     odd_views = [view("tesseract", (odd, 0, 0)), view("rapidocr", (odd, 0, 0))]
     assert readings_of_numbers(odd_views)[0].agreed == odd
     assert not readings_of_numbers(odd_views)[0].certain
+
+
+def test_one_engines_doubt_yields_to_the_others_certainty() -> None:
+    doubted = [
+        view("tesseract", (NIP, 0, 0), confidence=0.3),
+        view("rapidocr", (NIP, 0, 0), confidence=1),
+    ]
+    assert readings_of_numbers(doubted)[0].certain
 
 
 def test_the_files_own_text_is_not_a_second_opinion() -> None:

@@ -11,7 +11,8 @@ No answer is an exception, all of them `JobFailed`: `TooSlow`, `TooMuchMemory`, 
 `Died` for every other end, including an exception inside the job (its name is the message).
 
 A bench is a warm process that has imported the modules of the jobs it has seen and forks a child
-for each further one, which costs a few milliseconds. Give jobs with heavy modules a bench of their
+for each further one, which costs a few milliseconds. A module's `rehearse()`, where it has one, is
+gone through in each child before its job comes. Give jobs with heavy modules a bench of their
 own (`bench="scans"`); such a module must not start threads while it is imported.
 """
 
