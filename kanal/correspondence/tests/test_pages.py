@@ -589,6 +589,9 @@ def test_a_form_opened_by_its_own_address_leads_back(office: Office, head: Clien
         "batal/",
     ):
         assert head.get(the_page(paper, step))["Location"] == the_page(paper)
+    next_door = Client()
+    next_door.force_login(a_writing_office("Kelurahan Rawa Kenanga").head)
+    assert next_door.get(the_page(paper, "tanda-tangan/")).status_code == 404
 
 
 def test_the_scan_is_looked_at_before_the_letter_counts_as_signed(

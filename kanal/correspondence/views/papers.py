@@ -221,7 +221,7 @@ def _from_the_letter(
     @wraps(step)
     def stepped(request: HttpRequest, pk: int) -> HttpResponse:
         if request.method != "POST":
-            return redirect("correspondence:paper", pk)
+            return redirect("correspondence:paper", _paper(request, pk).pk)
         return step(request, pk)
 
     return stepped
