@@ -45,9 +45,11 @@ class VerifyForm(forms.Form):
         ),
     )
 
-    def __init__(self, data: Any, *, last: Mapping[str, Check]) -> None:
+    def __init__(
+        self, data: Any, *, last: Mapping[str, Check], is_signature_doubtful: bool = False
+    ) -> None:
         super().__init__(data)
-        self.last = last
+        self.last, self.is_signature_doubtful = last, is_signature_doubtful
         self.decision = data.get("putusan", "simpan") if data is not None else ""
         for name in CheckName:
             known = last.get(name)
@@ -92,7 +94,21 @@ class VerifyForm(forms.Form):
             refused = given.get(f"{name}-verdict") in (Verdict.HOLD, Verdict.REFUSE)
             if refused and not given.get(f"{name}-note"):
                 self.add_error(f"{name}-note", _("Tulis apa yang kurang."))
+        self._clean_authentic(given)
         return given
+
+    def _clean_authentic(self, given: dict[str, Any]) -> None:
+        """What the signature's own judgement speaks against is not ticked without a word."""
+        name = CheckName.AUTHENTIC
+        meets = given.get(f"{name}-verdict") == Verdict.MEETS
+        if self.is_signature_doubtful and meets and not given.get(f"{name}-note"):
+            self.add_error(
+                f"{name}-note",
+                _(
+                    "Tanda tangan elektroniknya diragukan (lihat Dibaca dari berkas). Tulis dengan apa"
+                    " Anda meyakini surat ini asli."
+                ),
+            )
 
     def _clean_return(self, given: dict[str, Any]) -> None:
         reason = given.get("reason")

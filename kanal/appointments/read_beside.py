@@ -73,6 +73,10 @@ class Read:
     def differing(self) -> list[Beside]:
         return [fact for fact in self.facts if fact.differs]
 
+    @property
+    def is_signature_doubtful(self) -> bool:
+        return any(not one.is_valid for one in self.signatures)
+
 
 def beside(
     letter: Letter, files: Sequence[LetterFile], officers: Sequence[LetterOfficer]

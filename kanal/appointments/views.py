@@ -129,14 +129,16 @@ def verify(request: HttpRequest, pk: int) -> HttpResponse:
     require(by=user, permission=asked, unit=found.unit)
     if request.method == "GET" and not found.is_waiting:
         return redirect("appointments:letter", pk)
+    looked = Looked(found, day_of(user))
+    read = beside(found, list(found.files.all()), looked.officers)
     form = VerifyForm(
-        request.POST if request.method == "POST" else None, last=actions.checks_now(found)
+        request.POST if request.method == "POST" else None,
+        last=actions.checks_now(found),
+        is_signature_doubtful=read is not None and read.is_signature_doubtful,
     )
     if request.method == "POST" and form.is_valid() and _decided(form, found, user):
         messages.success(request, _SAID[form.decision])
         return redirect(request.path if form.decision == "simpan" else "intake:letters")
-    looked = Looked(found, day_of(user))
-    read = beside(found, list(found.files.all()), looked.officers)
     return render(
         request,
         "appointments/verify.html",

@@ -13,6 +13,7 @@ from django.utils.translation import override
 
 from kanal.appointments.models import Letter, LetterKind
 from kanal.correspondence.actions import DraftFacts, OfficerLine, draft, redraft
+from kanal.correspondence.doubts import doubts
 from kanal.correspondence.forms import (
     MISSING,
     NEW,
@@ -67,6 +68,7 @@ class Entry:
         self.data, self.paper, self.leaving, self.about = data, paper, leaving, about
         self.corrects = paper.corrects if paper else corrects
         self.pages: list[bytes] = []
+        self.doubts: list[str] = []
         self.form = self._form()
         self.rows: Rows | None = self._rows() if self.kind in WITH_ROWS else None
 
@@ -234,7 +236,15 @@ class Entry:
         return named[at].replaces if at < len(named) else None
 
     def look(self) -> None:
-        """Pictures of what would be saved; nothing of it is."""
+        """Pictures of what would be saved, and what the register says against it; nothing is kept."""
+        facts = self.facts()
+        self.doubts = doubts(
+            unit=self.unit,
+            kind=self.kind,
+            begins_on=facts.begins_on,
+            officers=facts.officers,
+            today=self.today,
+        )
         try:
             with transaction.atomic():
                 self.pages = preview(self._written(), self.today)

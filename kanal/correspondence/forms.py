@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
@@ -81,6 +81,12 @@ class RowForm(OfficerForm):
         self.staff, self.leavers = staff, leaving
         for name in ("full_name", "post"):
             self.fields[name].required = not staff
+        # Asked of some and not of others: neither "may be empty" nor a must would be true.
+        for name in ("full_name", "identity_number", "identity_reason", "post"):
+            self.fields[name].depends = True  # type: ignore[attr-defined]
+        if staff:
+            self.fields["full_name"].help_text = _("Diisi hanya untuk orang lain.")
+            self.fields["post"].help_text = _("Kosong: jabatan yang sudah tercatat.")
         self._offer_people(staff)
         self._offer_leaving(leaving)
 
@@ -121,6 +127,9 @@ class RowForm(OfficerForm):
 
     def clean(self) -> dict[str, Any]:
         given = forms.Form.clean(self) or {}
+        if "person" in self.errors:
+            # What else the row asks depends on who it is.
+            return given
         leaver = self.leavers.get(given.get("replaces", ""))
         given["leaver"] = leaver.person if leaver else None
         known = self.staff.get(given.get("person", ""))
@@ -352,6 +361,13 @@ class HandoverForm(DraftForm):
         return things
 
 
+# What the head may sign in spite of, once asked about it: the field, and what is said above it.
+KEY_DOUBTS = {
+    "despite_name": _("Nama pada sertifikat berbeda"),
+    "despite_root": _("Kunci ini tidak dijamin siapa pun"),
+}
+
+
 class KeyForm(forms.Form):
     key = forms.FileField(
         label=_("Berkas kunci (.p12 atau .pfx)"),
@@ -366,13 +382,23 @@ class KeyForm(forms.Form):
         help_text=_("Kunci dan kata sandinya dipakai sekali, lalu dilupakan."),
     )
     despite_name = forms.BooleanField(
-        label=_("Nama pada sertifikat berbeda penulisannya, tetapi orangnya sama"), required=False
+        label=_("Penulisan namanya berbeda, tetapi orangnya sama"), required=False
+    )
+    despite_root = forms.BooleanField(
+        label=_(
+            "Tanda tangani tanpa penjamin: siapa pun yang memeriksa surat ini akan membaca bahwa tidak"
+            " ada yang menjamin sertifikatnya, dan verifikator dapat mengembalikannya"
+        ),
+        required=False,
     )
 
-    def __init__(self, *args: Any, asks_name: bool = False, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, asks: Collection[str] = (), **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        if not asks_name:
-            del self.fields["despite_name"]
+        for name, heading in KEY_DOUBTS.items():
+            if name in asks:
+                self.fields[name].in_summary = heading  # type: ignore[attr-defined]
+            else:
+                del self.fields[name]
 
 
 class BsreForm(forms.Form):
@@ -405,6 +431,15 @@ class ScanForm(forms.Form):
         super().__init__(*args, **kwargs)
         if not asks_eye:
             del self.fields["despite_no_code"]
+
+
+class SeenForm(forms.Form):
+    seen = forms.BooleanField(
+        label=_("Saya melihat tanda tangan dan cap pada gambar surat di atas"),
+        error_messages={
+            "required": _("Centang setelah melihatnya, atau buang pindaian ini."),
+        },
+    )
 
 
 class VoidForm(forms.Form):

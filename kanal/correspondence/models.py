@@ -180,6 +180,8 @@ class FileRole(models.TextChoices):
     EDITABLE = "editable", _("Salinan yang dapat diedit (DOCX)")
     SIGNED = "signed", _("Surat bertanda tangan elektronik (PDF)")
     SCAN = "scan", _("Pindaian surat yang ditandatangani basah")
+    # Brought, but nobody has said yet that the signature is on it.
+    UNSEEN = "unseen", _("Pindaian yang belum dinyatakan bertanda tangan")
 
 
 class PaperFile(models.Model):
@@ -200,7 +202,7 @@ class PaperFile(models.Model):
         constraints = [
             models.UniqueConstraint(
                 fields=["paper", "role"],
-                condition=~Q(role="scan"),
+                condition=~Q(role__in=["scan", "unseen"]),
                 name="paper_file_once_a_role",
             )
         ]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
@@ -15,22 +16,27 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from kanal.correspondence.actions import locked, tell
+from kanal.correspondence.ink import is_blank
 from kanal.correspondence.issuing import FOLDER, add_file, file_name
 from kanal.correspondence.models import FileRole, Paper, PaperFile, PaperState
 from kanal.correspondence.permissions import require_head
 from kanal.correspondence.printed_codes import codes_in
 from kanal.directory.models import User
 from kanal.lib.files import JPEG, PDF, PNG, TIFF, WEBP, Kept, keep, open_kept
-from kanal.lib.names import fold, split_titles
+from kanal.lib.names import fold, may_be_one
 from kanal.lib.refusal import Refused
 from kanal.paper.inspection.guidance import words_for
 from kanal.paper.signing.signer import Signed, Signer, SigningRefused
+from kanal.paper.signing.traces import looks_signed
+from kanal.readings import sheets
 from kanal.readings.gate import inspected
+from kanal.stationery.roots import roots_of
 
 if TYPE_CHECKING:
     # Imported where a signature is made: few requests sign, and pyHanko would double the time
     # that each of our processes takes to start.
     from kanal.paper.signing.bsre import BsreService
+    from kanal.paper.signing.pkcs12 import Pkcs12Signer
 
 SCANS = frozenset({PDF, PNG, JPEG, TIFF, WEBP})
 SCANS_AT_MOST = 10
@@ -44,7 +50,11 @@ class NotSigned(Refused):
 
 
 class OtherName(NotSigned):
-    """The certificate names somebody else than the letter does."""
+    """The certificate spells the name otherwise than the letter does: the head may say it is he."""
+
+
+class NobodyVouches(NotSigned):
+    """No root of the list leads to the certificate: the head may sign all the same."""
 
 
 class ScanRefused(Refused):
@@ -66,29 +76,66 @@ class Key:
 
 
 def sign_with_key(
-    *, paper: Paper, key: Key, by: User, at: datetime, despite_name: bool = False
+    *,
+    paper: Paper,
+    key: Key,
+    by: User,
+    at: datetime,
+    despite_name: bool = False,
+    despite_root: bool = False,
 ) -> Paper:
     require_head(by=by, unit=paper.unit)
     from kanal.paper.signing.pkcs12 import Pkcs12Signer  # noqa: PLC0415 - see TYPE_CHECKING
 
     try:
         signer = Pkcs12Signer(key.data, key.passphrase)
+        _check_name(paper, signer.subject, despite_name)
+        if not despite_root:
+            _check_root(paper, signer, at)
     except SigningRefused as refused:
         raise _in_words(refused) from None
-    if not despite_name:
-        _check_name(paper, signer.subject)
     return _sign(paper, signer, by, at)
 
 
-def _check_name(paper: Paper, subject: str) -> None:
+def _check_name(paper: Paper, subject: str, despite: bool) -> None:
     """A clerk's own key under the head's name is more often a slip than a marriage."""
     signer = paper.facts["signatory"]["name"] if paper.facts else ""
-    if fold(split_titles(subject).bare) != fold(split_titles(signer).bare):
+    if fold(subject) == fold(signer):
+        return
+    told = {"subject": subject, "signer": signer}
+    if not may_be_one(subject, signer):
+        raise NotSigned(
+            _(
+                "Nama pada sertifikat berbeda: %(subject)s bukan %(signer)s, yang menandatangani"
+                " surat ini."
+            )
+            % told,
+            next_step=_(
+                "Pakailah kunci milik penandatangan surat ini, atau tanda tangan basah. Jika kepala"
+                " kantornya sudah berganti, batalkan surat ini lalu tulis yang baru."
+            ),
+        )
+    if not despite:
         raise OtherName(
-            _("Sertifikat ini atas nama %(subject)s, surat ini ditandatangani %(signer)s.")
-            % {"subject": subject, "signer": signer},
+            _("Tertulis %(subject)s pada sertifikat dan %(signer)s pada surat ini.") % told,
             next_step=_("Jika orangnya sama, centang pernyataan di bawah dan pilih kuncinya lagi."),
             field="despite_name",
+        )
+
+
+def _check_root(paper: Paper, signer: Pkcs12Signer, at: datetime) -> None:
+    """Asked before anything is signed: a signature that nobody vouches for is not taken back."""
+    roots = roots_of(paper.government_id)
+    if not signer.is_vouched_for(roots, at=at):
+        raise NobodyVouches(
+            _("Tidak ada akar dalam daftar tepercaya yang menjamin sertifikat %(subject)s.")
+            % {"subject": signer.subject},
+            next_step=_(
+                "Pakailah sertifikat BSrE atau tanda tangan basah, atau minta administrator mencatat"
+                " akarnya jika memang resmi. Jika tetap memakai kunci ini, centang pernyataan di"
+                " bawah dan pilih kuncinya lagi."
+            ),
+            field="despite_root",
         )
 
 
@@ -186,29 +233,31 @@ def read(file: PaperFile) -> bytes:
     return data
 
 
-def take_scan(
+def bring_scan(
     *,
     paper: Paper,
     scans: Iterable[File[bytes]],
     by: User,
-    at: datetime,
     despite_no_code: bool = False,
 ) -> Paper:
-    """The wet-signed letter, known by its printed code; by eye only where no code can be read."""
+    """The wet-signed letter, known by its printed code; by eye only where no code can be read.
+
+    Kept to be looked at: it counts once the head says that the signature is on it.
+    """
     require_head(by=by, unit=paper.unit)
     scans = list(scans)
     found = [code for scan in scans for code in _codes(scan)]
     _check_codes(paper, found, despite_no_code)
+    _check_ink(paper, scans)
     kept: list[tuple[str, Kept]] = []
     try:
         for scan in scans:
             kept.append((scan.name or "pindaian", keep(scan, FOLDER, allowed=SCANS)))
         with transaction.atomic():
             current = locked(paper, PaperState.APPROVED)
+            _forget_unseen(current)
             for name, file in kept:
-                add_file(current, FileRole.SCAN, name, file)
-            signer = str(paper.facts["signatory"]["name"]) if paper.facts else by.name
-            _mark(current, signer, at)
+                add_file(current, FileRole.UNSEEN, name, file)
             tell(
                 "scan-paper",
                 current,
@@ -225,10 +274,77 @@ def take_scan(
     return current
 
 
+def confirm_scan(*, paper: Paper, by: User, at: datetime) -> Paper:
+    """The head has looked at the pictures and says that signature and stamp are on them."""
+    require_head(by=by, unit=paper.unit)
+    with transaction.atomic():
+        current = locked(paper, PaperState.APPROVED)
+        files = list(current.files.filter(role=FileRole.UNSEEN))
+        if not files:
+            raise ScanRefused(
+                _("Belum ada pindaian yang dapat dinyatakan bertanda tangan."),
+                next_step=_("Unggah pindaiannya lebih dulu."),
+            )
+        current.files.filter(role=FileRole.UNSEEN).update(role=FileRole.SCAN)
+        signer = str(paper.facts["signatory"]["name"]) if paper.facts else by.name
+        _mark(current, signer, at)
+        tell("confirm-scan", current, by, after={"files": [file.sha256 for file in files]})
+    return current
+
+
+def drop_scan(*, paper: Paper, by: User) -> None:
+    """Looked at, and not the signed letter: nothing of it stays."""
+    require_head(by=by, unit=paper.unit)
+    with transaction.atomic():
+        current = locked(paper, PaperState.APPROVED)
+        if gone := _forget_unseen(current):
+            tell("drop-scan", current, by, before={"files": gone})
+
+
+def _forget_unseen(paper: Paper) -> list[str]:
+    """The digests of what is gone; the files go once the rows surely have."""
+    files = list(paper.files.filter(role=FileRole.UNSEEN))
+    paper.files.filter(role=FileRole.UNSEEN).delete()
+    for file in files:
+        transaction.on_commit(partial(_delete, file.kept_as))
+    return [file.sha256 for file in files]
+
+
+def _delete(kept_as: str) -> None:
+    sheets.forget(kept_as)
+    default_storage.delete(kept_as)
+
+
+def _check_ink(paper: Paper, scans: Iterable[File[bytes]]) -> None:
+    """Our own print, sent back without a pen having touched it."""
+    composed = read(paper.files.get(role=FileRole.COMPOSED))
+    for scan in scans:
+        data = _read(scan)
+        # Signed in another program: what is visible says nothing then.
+        if looks_signed(data) or not is_blank(data, composed):
+            continue
+        raise ScanRefused(
+            _(
+                "Tempat tanda tangan pada %(name)s masih kosong, sama seperti surat yang dicetak"
+                " Kanal."
+            )
+            % {"name": scan.name or _("pindaian ini")},
+            kept=_("Berkas tidak disimpan."),
+            next_step=_("Tanda tangani dan cap cetakannya, pindai, lalu pilih pindaian itu."),
+            field="scans",
+        )
+
+
+def _read(scan: File[bytes]) -> bytes:
+    scan.seek(0)
+    data: bytes = scan.read(settings.LETTER_MAX_BYTES + 1)
+    scan.seek(0)
+    return data
+
+
 def _codes(scan: File[bytes]) -> list[str]:
     """Inspected first: nothing opens a file that the door refuses."""
-    scan.seek(0)
-    data = scan.read(settings.LETTER_MAX_BYTES + 1)
+    data = _read(scan)
     looked = inspected(data, scan.name or "")
     if not looked.may_be_read or looked.media_type not in SCANS:
         what, then = words_for(looked.reasons[0] if looked.reasons else "unsupported_type")

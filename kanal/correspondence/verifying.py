@@ -197,13 +197,32 @@ class FileRefused(Refused):
     status = 422
 
 
+# What a file may be without anybody meaning harm; every other reason is one to distrust it.
+_NOT_A_LETTER_FILE = {"unsupported_type", "empty"}
+_UNREADABLE = {
+    "file_too_large",
+    "truncated",
+    "broken_file",
+    "too_slow",
+    "too_many_objects",
+    "too_many_pages",
+    "page_too_large",
+    "encrypted_needs_password",
+}
+_DISTRUST = _("Surat resmi tidak memuat hal seperti itu: jangan percaya berkas ini.")
+_ASK = _(
+    "Periksa kode yang tercetak pada suratnya di atas, atau tanyakan kepada kantor yang disebut dalam"
+    " surat."
+)
+
+
 def verify_file(data: bytes, name: str, *, at: datetime) -> Verified:
     """Nothing of the file is kept. `at` is now, with a zone."""
     _inspect(data, name)
     digest = hashlib.sha256(data).hexdigest()
     file = (
         PaperFile.objects.filter(sha256=digest)
-        .exclude(role=FileRole.EDITABLE)
+        .exclude(role__in=[FileRole.EDITABLE, FileRole.UNSEEN])
         .select_related("paper__unit", "paper__government", "paper__receipt")
         .first()
     )
@@ -215,12 +234,21 @@ def verify_file(data: bytes, name: str, *, at: datetime) -> Verified:
 
 
 def _inspect(data: bytes, name: str) -> None:
+    """In words for whoever holds the letter and didn't write it: nothing about mending the file."""
     looked = inspected(data, name)
     if looked.media_type == PDF and looked.may_be_read:
         return
     reason = looked.reasons[0] if looked.reasons else "unsupported_type"
-    what, then = words_for(reason)
-    raise FileRefused(_(what), kept=_("Berkas tidak disimpan."), next_step=_(then), field="file")
+    if reason in _NOT_A_LETTER_FILE or (looked.media_type != PDF and looked.may_be_read):
+        raise FileRefused(
+            _("Berkas ini bukan PDF; di sini hanya PDF yang dapat diperiksa keasliannya."),
+            kept=_("Berkas tidak disimpan."),
+            next_step=_ASK,
+            field="file",
+        )
+    what, _mending = words_for(reason)
+    next_step = _ASK if reason in _UNREADABLE else f"{_DISTRUST} {_ASK}"
+    raise FileRefused(_(what), kept=_("Berkas tidak disimpan."), next_step=next_step, field="file")
 
 
 def _paper_of(codes: Iterable[str]) -> Paper | None:

@@ -8,6 +8,8 @@ from django.utils.translation import gettext_lazy as _
 
 from kanal.correspondence.models import FileRole, Paper, PaperFile
 from kanal.correspondence.signing import read
+from kanal.correspondence.verifying import WORDS, PublicState
+from kanal.lib.refusal import Words
 from kanal.paper.signing.apart import verify_apart
 from kanal.paper.signing.reports import State
 from kanal.stationery.roots import roots_of
@@ -20,6 +22,7 @@ class Signature(StrEnum):
     NONE = "none"
 
 
+_IN_FORCE_OR_COMING = {PublicState.VALID, PublicState.ISSUED}
 SIGNATURES = {
     Signature.VOUCHED: _(
         "Ditandatangani secara elektronik; sertifikatnya dijamin akar dalam daftar tepercaya."
@@ -31,6 +34,21 @@ SIGNATURES = {
     Signature.ON_PAPER: _("Ditandatangani di atas kertas; yang tersimpan adalah pindaiannya."),
     Signature.NONE: "",
 }
+
+# Beside the headline, which must not promise more than the signature proves.
+_ACCEPTED = _(
+    "Diterima Diskominfotik; tanda tangan elektroniknya tidak dijamin lembaga tepercaya mana pun."
+)
+_ISSUED = _("Tanda tangan elektroniknya tidak dijamin lembaga tepercaya mana pun.")
+
+
+def headline(paper: Paper, state: PublicState, signature: Signature) -> tuple[Words, Words]:
+    """What is said first and largest, and what has to stand beside it ("" where nothing has)."""
+    if signature != Signature.NOT_VOUCHED or state not in _IN_FORCE_OR_COMING:
+        return WORDS[state], ""
+    if state != PublicState.VALID:
+        return WORDS[state], _ISSUED
+    return _("Surat ini terdaftar dan berlaku"), _ACCEPTED if paper.is_letter else _ISSUED
 
 
 def signature_on(paper: Paper) -> Signature:

@@ -71,6 +71,8 @@ SENTENCES: dict[str, Promise] = {
     "approve-paper": _("menyetujui dan menomori surat"),
     "sign-paper": _("menandatangani surat"),
     "scan-paper": _("mengunggah pindaian surat bertanda tangan"),
+    "confirm-scan": _("menyatakan tanda tangan terlihat pada pindaian surat"),
+    "drop-scan": _("membuang pindaian surat"),
     "send-paper": _("mengirim surat"),
     "void-paper": _("membatalkan surat"),
     "receive-mail": _("menerima surel dan memberinya nomor agenda"),

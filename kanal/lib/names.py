@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from dataclasses import dataclass
+from difflib import SequenceMatcher
 
 _PREFIX_WORDS = (
     "prof dr drg drh drs dra ir h hj kh hc ns apt tgk ust ustadz ustadzah pdt rm kol letkol "
@@ -27,6 +28,8 @@ _MUHAMMAD = re.compile(
     r"\b(?:moh|muh|mhd|mohd|moch|much|mochamm?ad|muchamm?ad|mohamm?ad|muhamm?ad|mohamm?ed|mukhamm?ad)\b"
 )
 _OLD_SPELLING = (("oe", "u"), ("dj", "j"), ("tj", "c"))
+# Of seven letters one may differ.
+_NEAR = 0.85
 
 
 @dataclass(frozen=True)
@@ -142,3 +145,30 @@ def initials(bare: str) -> str:
     if not words:
         return "?"
     return "".join(str(word[0]) for word in dict.fromkeys((words[0], words[-1]))).upper()
+
+
+def may_be_one(first: str, second: str) -> bool:
+    """Could both be one person, written differently? Every word of the shorter name stands in the
+    longer one, as it is, in another spelling or abbreviated, and at least one of them in full."""
+    shorter, longer = sorted((fold(first).split(), fold(second).split()), key=len)
+    left, whole = list(longer), False
+    for word in shorter:
+        met = next((one for one in left if _in_full(word, one) or _abbreviates(word, one)), None)
+        if met is None:
+            return suggest_key(first) == suggest_key(second) != ""
+        whole = whole or _in_full(word, met)
+        left.remove(met)
+    return whole
+
+
+def _in_full(word: str, other: str) -> bool:
+    """Three letters at least; an ending or a letter may differ, as Suryani and Suriani do."""
+    one, two = suggest_key(word), suggest_key(other)
+    if min(len(one), len(two)) < 3:
+        return False
+    return one == two or SequenceMatcher(None, one, two).ratio() >= _NEAR
+
+
+def _abbreviates(word: str, other: str) -> bool:
+    short, long = sorted((word, other), key=len)
+    return len(short) <= 3 and long.startswith(short)

@@ -86,10 +86,14 @@ class Office:
     def approved(self, paper: Paper) -> Paper:
         return issuing.approve(paper=paper, by=self.head, today=TODAY, at=AT)
 
+    def signed(self, paper: Paper, key: signing.Key) -> Paper:
+        """With whatever key there is: most of these offices have no list of roots."""
+        return signing.sign_with_key(paper=paper, key=key, by=self.head, at=AT, despite_root=True)
+
     def sent(self, paper: Paper, key: signing.Key) -> Paper:
         if paper.state == "draft":
             paper = self.approved(paper)
-        paper = signing.sign_with_key(paper=paper, key=key, by=self.head, at=AT)
+        paper = self.signed(paper, key)
         return sending.send(paper=paper, by=self.clerk, today=TODAY, at=AT)
 
 

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import io
+from datetime import timedelta
 from typing import Any
 
+import pikepdf
 import pytest
 from django.core.cache import cache
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -31,6 +34,7 @@ from kanal.lib.refusal import NotAllowed
 from kanal.paper.tests.signing_desk import PASSPHRASE, Authority
 from kanal.register.models import NilReturn
 from kanal.stationery.models import NumberEntry
+from kanal.stationery.roots import add_roots
 from tests.factories import (
     TODAY,
     a_letter,
@@ -312,7 +316,11 @@ def test_a_nil_return_reaches_the_register(office: Office, head: Client) -> None
 
 def sign(browser: Client, paper: Paper, passphrase: str = PASSPHRASE) -> Any:
     key = Authority().issue("Hendra Gunawan").p12()
-    data = {"key": SimpleUploadedFile("kunci.p12", key), "passphrase": passphrase}
+    data = {
+        "key": SimpleUploadedFile("kunci.p12", key),
+        "passphrase": passphrase,
+        "despite_root": "on",
+    }
     return browser.post(the_page(paper, "tanda-tangan/"), data)
 
 
@@ -412,12 +420,21 @@ def test_a_file_is_compared_byte_for_byte(office: Office, anybody: Client) -> No
 
 
 def test_a_changed_file_is_never_shown_with_the_seal(office: Office, anybody: Client) -> None:
-    paper = office.sent(office.a_draft(), a_key(Authority()))
+    authority = Authority()
+    paper = office.sent(office.a_draft(), a_key(authority))
     assert paper.letter is not None
     accepted(paper.letter)
     ours = read(paper.files.get(role=FileRole.SIGNED))
     _status, page = upload(anybody, ours)
+    assert seals_in(page) == 0
+    assert "tidak dijamin lembaga tepercaya" in page
+    assert "sah dan berlaku" not in page
+    add_roots(
+        data=authority.pem, by=a_user(RoleKind.ADMINISTRATOR, government=office.unit.government)
+    )
+    _status, page = upload(anybody, ours)
     assert seals_in(page) == 1
+    assert "sah dan berlaku" in page
     _status, page = upload(anybody, ours + b"\n% lebih\n")
     assert seals_in(page) == 0
     assert page.count("<h1") == 1
@@ -504,3 +521,132 @@ def test_accounts_are_all_unless_some_are_ticked(office: Office, head: Client) -
     assert list(sent.letter.officers.get().accounts.all()) == [account]
     accepted(sent.letter)
     assert sent.kind == PaperKind.APPOINTMENT
+
+
+def test_the_caveat_stands_beside_the_headline(office: Office, anybody: Client) -> None:
+    paper = office.sent(office.a_draft(), a_key(Authority()))
+    assert paper.letter is not None
+    accepted(paper.letter)
+    page = anybody.get(f"/v/{paper.code}/").content.decode()
+    head = page[page.index("<h1") : page.index("<dl")]
+    assert "Surat ini terdaftar dan berlaku" in head
+    assert "Diterima Diskominfotik; tanda tangan elektroniknya tidak dijamin" in head
+    assert seals_in(page) == 0
+
+
+def test_a_citizen_is_told_to_distrust_and_not_to_launder(office: Office, anybody: Client) -> None:
+    paper = office.approved(office.a_draft())
+    copy = read(paper.files.get(role=FileRole.EDITABLE))
+    status, page = upload(anybody, copy, "surat.docx")
+    assert status == 422
+    assert "bukan PDF" in page
+    assert "DOCX" not in page
+    out = io.BytesIO()
+    with pikepdf.open(io.BytesIO(pdf_bytes("Surat"))) as pdf:
+        pdf.Root.OpenAction = pikepdf.Dictionary(
+            S=pikepdf.Name.JavaScript, JS=pikepdf.String("app.alert(1)")
+        )
+        pdf.save(out)
+    status, page = upload(anybody, out.getvalue())
+    assert status == 422
+    assert "jangan percaya berkas ini" in page
+    assert "Cetak surat ke PDF" not in page
+
+
+def test_a_tick_appears_with_what_it_means(office: Office, head: Client) -> None:
+    paper = office.approved(office.a_draft())
+
+    def sign_as(name: str, **ticks: str) -> str:
+        key = SimpleUploadedFile("kunci.p12", Authority().issue(name).p12())
+        data = {"key": key, "passphrase": PASSPHRASE, **ticks}
+        answer = head.post(the_page(paper, "tanda-tangan/"), data)
+        assert answer.status_code == 422
+        return answer.content.decode()
+
+    assert "despite_" not in head.get(the_page(paper)).content.decode()
+    page = sign_as("Hendra Gunawan")
+    assert "Kunci ini tidak dijamin siapa pun" in page
+    assert 'name="despite_root"' in page
+    page = sign_as("Hendra Goenawan")
+    assert "Nama pada sertifikat berbeda</a>" in page
+    assert 'name="despite_name"' in page
+    page = sign_as("Hendra Goenawan", despite_name="on")
+    assert 'name="despite_name"' in page
+    assert 'name="despite_root"' in page
+    page = sign_as("Budi Penipu", despite_name="on", despite_root="on")
+    assert "Nama pada sertifikat berbeda: Budi Penipu bukan" in page
+    paper.refresh_from_db()
+    assert paper.state == PaperState.APPROVED
+
+
+def test_a_form_opened_by_its_own_address_leads_back(office: Office, head: Client) -> None:
+    paper = office.approved(office.a_draft())
+    for step in (
+        "tanda-tangan/",
+        "tanda-tangan/bsre/",
+        "pindaian/",
+        "pindaian/terlihat/",
+        "batal/",
+    ):
+        assert head.get(the_page(paper, step))["Location"] == the_page(paper)
+    next_door = Client()
+    next_door.force_login(a_writing_office("Kelurahan Rawa Kenanga").head)
+    assert next_door.get(the_page(paper, "tanda-tangan/")).status_code == 404
+
+
+def test_the_scan_is_looked_at_before_the_letter_counts_as_signed(
+    office: Office, head: Client
+) -> None:
+    paper = office.approved(office.a_draft())
+    signed = Authority().issue("Hendra Gunawan").sign(composed(paper), at=AT)
+    scans = {"scans": [SimpleUploadedFile("pindaian.pdf", signed)]}
+    page = head.post(the_page(paper, "pindaian/"), scans, follow=True).content.decode()
+    file = paper.files.get(role=FileRole.UNSEEN)
+    picture = reverse("correspondence:file-page", args=[paper.pk, file.pk, 1])
+    assert picture in page
+    assert head.get(picture)["Content-Type"] == "image/png"
+    assert head.post(the_page(paper, "pindaian/terlihat/")).status_code == 422
+    assert head.post(the_page(paper, "pindaian/terlihat/"), {"seen": "on"}).status_code == 302
+    paper.refresh_from_db()
+    assert paper.state == PaperState.SIGNED
+
+
+def look(browser: Client, kind: str, data: dict[str, Any]) -> str:
+    answer = browser.post(f"/surat/keluar/tulis/{kind}/", {**data, "lihat": "1"})
+    return str(answer.content.decode())
+
+
+def test_the_preview_says_what_contradicts_the_register(office: Office, head: Client) -> None:
+    assert "bertentangan" not in look(head, "nihil", {})
+    an_account(office.unit)
+    assert "Pernyataan nihil bertentangan" in look(head, "nihil", {})
+    assert "sudah petugas" not in look(head, "penunjukan", a_row(office))
+    person = an_appointed(office.unit, "Lilis Suryani")
+    row = a_row(office, **{"petugas-0-person": str(person.pk)})
+    assert "Lilis Suryani sudah petugas kantor ini" in look(head, "penunjukan", row)
+    row["begins_on"] = (NOW - timedelta(days=3)).isoformat()
+    assert "berlaku surut" in look(head, "penunjukan", row)
+    own = {
+        "petugas-0-person": "baru",
+        "petugas-0-full_name": "Hendra Gunawan",
+        "petugas-0-identity_number": office.headship.person.identity_number,
+        "petugas-0-post": "Lurah",
+    }
+    page = look(head, "penunjukan", a_row(office, **own))
+    assert "menunjuk dirinya sendiri" in page
+    assert "Lengkapi kop surat" in page
+
+
+def test_nobody_chosen_is_one_mistake(office: Office, head: Client) -> None:
+    page = look(head, "penunjukan", a_row(office, **{"petugas-0-person": ""}))
+    assert page.count("Pilih petugasnya") == 1
+    for hidden in ("Isi nama lengkap", "Isi jabatan", "18 angka"):
+        assert hidden not in page
+    details = page[page.index("orang-baru") :]
+    details = details[: details.index("</details>")]
+    assert details.count("boleh kosong") == 1
+
+
+def test_the_letters_to_correct_say_whom_they_concern(office: Office, head: Client) -> None:
+    an_appointed(office.unit, "Lilis Suryani")
+    assert "Lilis Suryani" in head.get("/surat/keluar/tulis/ralat/").content.decode()

@@ -6,11 +6,14 @@ import io
 
 import pypdfium2
 import pytest
+import zxingcpp
 from django.core.files.uploadedfile import SimpleUploadedFile
-from PIL import Image
+from django.test import Client
+from django.urls import reverse
+from PIL import Image, ImageDraw
 from pytest_django import Settings
 
-from kanal.appointments.models import Letter, LetterState
+from kanal.appointments.models import CheckName, Letter, LetterState
 from kanal.appointments.read_beside import beside
 from kanal.correspondence import issuing, sending, signing, verifying
 from kanal.correspondence.models import FileRole, Paper, PaperKind, PaperState
@@ -34,7 +37,7 @@ from kanal.readings.jobs import read as read_job
 from kanal.readings.models import Reading
 from kanal.stationery.models import NumberEntry, NumberState
 from kanal.stationery.roots import add_roots
-from tests.factories import TODAY, a_user, accepted, an_account, returned
+from tests.factories import TODAY, a_user, a_verifier, accepted, an_account, returned
 
 pytestmark = pytest.mark.django_db
 
@@ -49,14 +52,24 @@ def authority() -> Authority:
     return Authority()
 
 
-def printed(pdf: bytes, *, turned: int = 0) -> SimpleUploadedFile:
-    """Out of the printer, signed, and back through the scanner as a JPEG."""
+def printed(pdf: bytes, *, turned: float = 0, ink: bool = True) -> SimpleUploadedFile:
+    """Out of the printer, signed unless told otherwise, and back through the scanner as a JPEG."""
     document = pypdfium2.PdfDocument(pdf)
-    picture = document[0].render(scale=200 / 72).to_pil().convert("RGB")
+    picture = document[0].render(scale=150 / 72).to_pil().convert("RGB")
     document.close()
+    if ink:
+        _sign(picture)
     out = io.BytesIO()
-    picture.rotate(turned, fillcolor="white").save(out, "JPEG", quality=70)
+    picture.rotate(turned, fillcolor="white").save(out, "JPEG", quality=60)
     return SimpleUploadedFile("pindaian.jpg", out.getvalue(), content_type="image/jpeg")
+
+
+def _sign(picture: Image.Image) -> None:
+    """A thin blue stroke to the right of the code, where the letter leaves room for it."""
+    (code,) = zxingcpp.read_barcodes(picture)
+    x, y = code.position.top_left.x, code.position.top_left.y
+    stroke = [(x + 530 + 18 * step, y + 30 + 60 * (step % 2)) for step in range(12)]
+    ImageDraw.Draw(picture).line(stroke, fill=(90, 100, 190), width=2)
 
 
 def test_from_three_choices_to_an_accepted_letter(office: Office, authority: Authority) -> None:
@@ -120,6 +133,22 @@ def test_what_is_sent_is_read_and_held_against_its_own_facts(
     assert [one.signer for one in found.signatures] == ["Hendra Gunawan"]
 
 
+def test_a_doubtful_signature_is_not_called_authentic_without_a_word(
+    office: Office, authority: Authority, client: Client
+) -> None:
+    letter = office.sent(office.a_draft(), a_key(authority)).letter
+    assert letter is not None
+    read_job(pk=Reading.objects.get().pk)
+    client.force_login(a_verifier(government=office.unit.government))
+    address = reverse("appointments:verify", args=[letter.pk])
+    ticked = {f"{name}-verdict": "meets" for name in CheckName} | {"putusan": "simpan"}
+    answer = client.post(address, ticked)
+    assert answer.status_code == 422
+    assert "Tanda tangan elektroniknya diragukan" in answer.content.decode()
+    noted = {**ticked, f"{CheckName.AUTHENTIC}-note": "Lurah membenarkannya lewat telepon."}
+    assert client.post(address, noted).status_code == 302
+
+
 def test_a_letter_says_that_it_goes_to_the_sekda_through_diskominfotik(office: Office) -> None:
     paper = office.approved(office.a_draft())
     text = " ".join(
@@ -131,7 +160,10 @@ def test_a_letter_says_that_it_goes_to_the_sekda_through_diskominfotik(office: O
 
 def test_the_wet_signed_letter_is_known_by_its_code(office: Office) -> None:
     paper = office.approved(office.a_draft())
-    signing.take_scan(paper=paper, scans=[printed(composed(paper))], by=office.head, at=AT)
+    signing.bring_scan(paper=paper, scans=[printed(composed(paper))], by=office.head)
+    paper.refresh_from_db()
+    assert paper.state == PaperState.APPROVED
+    signing.confirm_scan(paper=paper, by=office.head, at=AT)
     paper.refresh_from_db()
     assert paper.state == PaperState.SIGNED
     sent = sending.send(paper=paper, by=office.clerk, today=TODAY, at=AT)
@@ -143,7 +175,7 @@ def test_the_scan_of_another_letter_is_refused_by_name(office: Office) -> None:
     first = office.approved(office.a_draft())
     second = office.approved(office.a_draft(officers=(a_new_person(),)))
     with pytest.raises(signing.ScanRefused) as refused:
-        signing.take_scan(paper=second, scans=[printed(composed(first))], by=office.head, at=AT)
+        signing.bring_scan(paper=second, scans=[printed(composed(first))], by=office.head)
     assert first.number_text in str(refused.value.what)
 
 
@@ -156,21 +188,103 @@ def test_a_scan_without_a_code_needs_the_heads_word(office: Office) -> None:
         return SimpleUploadedFile("kosong.jpg", blank.getvalue(), content_type="image/jpeg")
 
     with pytest.raises(signing.ScanRefused) as refused:
-        signing.take_scan(paper=paper, scans=[scan()], by=office.head, at=AT)
+        signing.bring_scan(paper=paper, scans=[scan()], by=office.head)
     assert refused.value.is_unmatched
-    done = signing.take_scan(
-        paper=paper, scans=[scan()], by=office.head, at=AT, despite_no_code=True
-    )
+    signing.bring_scan(paper=paper, scans=[scan()], by=office.head, despite_no_code=True)
+    done = signing.confirm_scan(paper=paper, by=office.head, at=AT)
     assert done.state == PaperState.SIGNED
 
 
-def test_a_key_in_another_name_is_asked_about(office: Office, authority: Authority) -> None:
+@pytest.mark.parametrize("turned", [0, 0.7, -1.5, 180])
+def test_our_own_print_without_a_pen_on_it_is_refused(office: Office, turned: float) -> None:
     paper = office.approved(office.a_draft())
-    key = a_key(authority, "Dimas Arkananta")
-    with pytest.raises(signing.OtherName):
-        signing.sign_with_key(paper=paper, key=key, by=office.head, at=AT)
-    signed = signing.sign_with_key(paper=paper, key=key, by=office.head, at=AT, despite_name=True)
+    pdf = composed(paper)
+    with pytest.raises(signing.ScanRefused, match="masih kosong"):
+        signing.bring_scan(
+            paper=paper, scans=[printed(pdf, turned=turned, ink=False)], by=office.head
+        )
+    assert not paper.files.filter(role=FileRole.UNSEEN).exists()
+    signing.bring_scan(paper=paper, scans=[printed(pdf, turned=turned)], by=office.head)
+    assert paper.files.filter(role=FileRole.UNSEEN).count() == 1
+
+
+def test_our_own_pdf_is_no_scan_and_one_signed_elsewhere_is_looked_at(
+    office: Office, authority: Authority
+) -> None:
+    paper = office.approved(office.a_draft())
+    ours = SimpleUploadedFile("surat.pdf", composed(paper))
+    with pytest.raises(signing.ScanRefused, match="masih kosong"):
+        signing.bring_scan(paper=paper, scans=[ours], by=office.head)
+    signed = authority.issue("Hendra Gunawan").sign(composed(paper), at=AT)
+    signing.bring_scan(paper=paper, scans=[SimpleUploadedFile("ttd.pdf", signed)], by=office.head)
+    assert paper.files.filter(role=FileRole.UNSEEN).count() == 1
+
+
+def test_a_scan_brought_again_takes_the_place_of_the_first(office: Office) -> None:
+    paper = office.approved(office.a_draft())
+    for _turn in range(2):
+        signing.bring_scan(paper=paper, scans=[printed(composed(paper))], by=office.head)
+    assert paper.files.filter(role=FileRole.UNSEEN).count() == 1
+    signing.drop_scan(paper=paper, by=office.head)
+    assert not paper.files.filter(role=FileRole.UNSEEN).exists()
+    with pytest.raises(signing.ScanRefused):
+        signing.confirm_scan(paper=paper, by=office.head, at=AT)
+
+
+def test_a_scan_nobody_confirmed_is_no_letter_of_ours_to_the_public(office: Office) -> None:
+    paper = office.approved(office.a_draft())
+    signed = Authority().issue("Hendra Gunawan").sign(composed(paper), at=AT)
+    signing.bring_scan(paper=paper, scans=[SimpleUploadedFile("ttd.pdf", signed)], by=office.head)
+    assert verifying.verify_file(signed, "ttd.pdf", at=AT).match != verifying.Match.SAME
+
+
+def test_a_name_spelt_otherwise_is_asked_about(office: Office, authority: Authority) -> None:
+    paper = office.approved(office.a_draft())
+    key = a_key(authority, "Hendra Goenawan")
+    with pytest.raises(signing.OtherName) as asked:
+        office.signed(paper, key)
+    assert ".." not in str(asked.value.what)
+    signed = signing.sign_with_key(
+        paper=paper, key=key, by=office.head, at=AT, despite_name=True, despite_root=True
+    )
     assert signed.state == PaperState.SIGNED
+
+
+def test_a_key_of_somebody_else_signs_nothing(office: Office, authority: Authority) -> None:
+    paper = office.approved(office.a_draft())
+    with pytest.raises(signing.NotSigned, match="Nama pada sertifikat berbeda"):
+        signing.sign_with_key(
+            paper=paper,
+            key=a_key(authority, "Budi Penipu"),
+            by=office.head,
+            at=AT,
+            despite_name=True,
+            despite_root=True,
+        )
+    paper.refresh_from_db()
+    assert paper.state == PaperState.APPROVED
+
+
+def test_a_key_that_no_root_vouches_for_signs_only_on_the_heads_word(
+    office: Office, authority: Authority
+) -> None:
+    paper = office.approved(office.a_draft())
+    key = a_key(authority)
+
+    def sign(**word: bool) -> Paper:
+        return signing.sign_with_key(paper=paper, key=key, by=office.head, at=AT, **word)
+
+    with pytest.raises(signing.NobodyVouches):
+        sign()
+    namesake = Authority()
+    administrator = a_user(RoleKind.ADMINISTRATOR, government=office.unit.government)
+    add_roots(data=namesake.pem, by=administrator)
+    with pytest.raises(signing.NobodyVouches):
+        sign()
+    add_roots(data=authority.pem, by=administrator)
+    signed = sign()
+    assert signed.state == PaperState.SIGNED
+    assert signature_on(signed) == "vouched"
 
 
 NIK = "3173010101700001"
@@ -256,7 +370,7 @@ def test_a_replacement_turns_the_first_letter_into_a_replaced_one(
 def test_only_an_accepted_letter_is_in_force(office: Office, authority: Authority) -> None:
     paper = office.approved(office.a_draft())
     assert verifying.public_state(paper, TODAY) == "unsigned"
-    paper = signing.sign_with_key(paper=paper, key=a_key(authority), by=office.head, at=AT)
+    paper = office.signed(paper, a_key(authority))
     assert verifying.public_state(paper, TODAY) == "issued"
     paper = sending.send(paper=paper, by=office.clerk, today=TODAY, at=AT)
     assert paper.letter is not None
@@ -269,7 +383,7 @@ def test_a_nihil_is_in_force_from_the_register_until_the_first_account(
     office: Office, authority: Authority
 ) -> None:
     paper = office.approved(office.a_draft(kind=PaperKind.NIL, form="surat", officers=()))
-    paper = signing.sign_with_key(paper=paper, key=a_key(authority), by=office.head, at=AT)
+    paper = office.signed(paper, a_key(authority))
     assert verifying.public_state(paper, TODAY) == "issued"
     paper = sending.send(paper=paper, by=office.head, today=TODAY, at=AT)
     assert verifying.public_state(paper, TODAY) == "valid"
@@ -282,13 +396,14 @@ def test_whether_a_listed_root_vouches_for_the_signature(
 ) -> None:
     paper = office.approved(office.a_draft())
     assert signature_on(paper) == "none"
-    paper = signing.sign_with_key(paper=paper, key=a_key(authority), by=office.head, at=AT)
+    paper = office.signed(paper, a_key(authority))
     assert signature_on(paper) == "not-vouched"
     administrator = a_user(RoleKind.ADMINISTRATOR, government=office.unit.government)
     add_roots(data=authority.pem, by=administrator)
     assert signature_on(Paper.objects.get(pk=paper.pk)) == "vouched"
     wet = office.approved(office.a_draft(officers=(a_new_person(),)))
-    signing.take_scan(paper=wet, scans=[printed(composed(wet))], by=office.head, at=AT)
+    signing.bring_scan(paper=wet, scans=[printed(composed(wet))], by=office.head)
+    signing.confirm_scan(paper=wet, by=office.head, at=AT)
     assert signature_on(wet) == "on-paper"
 
 

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_safe
 
 from kanal.appointments.models import Letter
+from kanal.correspondence.bareness import bareness
 from kanal.correspondence.entry import Entry
 from kanal.correspondence.models import Paper, PaperKind, PaperState
 from kanal.correspondence.permissions import DRAFT_PAPER, DRAFT_REMINDER, drafting
@@ -63,7 +64,8 @@ def _write(request: HttpRequest, kind: str) -> HttpResponse:
         return _choose_unit(request, kind)
     corrects = _corrected(request, unit) if kind == PaperKind.CORRECTION else None
     if kind == PaperKind.CORRECTION and corrects is None:
-        letters = unit.letters.accepted().order_by("-dated", "-pk")[:40]
+        letters = unit.letters.accepted().prefetch_related("officers__person")
+        letters = letters.order_by("-dated", "-pk")[:40]
         context = {"unit": unit, "letters": letters}
         return render(request, "correspondence/choose_letter.html", context)
     entry = Entry(
@@ -148,6 +150,7 @@ def _answer(request: HttpRequest, entry: Entry) -> HttpResponse:
             "unit": entry.unit,
             "title": entry.kind.label,
             "about": ABOUT[entry.kind],
+            "bare": bareness(entry.unit, entry.by) if entry.pages else None,
             "pages": [base64.b64encode(page).decode() for page in entry.pages],
         },
         status=422 if entry.is_refused else 200,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import wraps
 from typing import Any
 
 from django.contrib import messages
@@ -19,7 +20,17 @@ from kanal.appointments.files import file_response
 from kanal.appointments.models import LetterFile
 from kanal.appointments.permissions import READ_LETTERS, SUBMIT_LETTER
 from kanal.correspondence import actions, issuing, listing, sending, signing
-from kanal.correspondence.forms import BsreForm, KeyForm, ListForm, ScanForm, VoidForm
+from kanal.correspondence.bareness import bareness
+from kanal.correspondence.doubts import doubts
+from kanal.correspondence.forms import (
+    KEY_DOUBTS,
+    BsreForm,
+    KeyForm,
+    ListForm,
+    ScanForm,
+    SeenForm,
+    VoidForm,
+)
 from kanal.correspondence.models import FileRole, Paper, PaperState
 from kanal.correspondence.permissions import (
     APPROVE_PAPER,
@@ -28,7 +39,7 @@ from kanal.correspondence.permissions import (
     heads,
     require_head,
 )
-from kanal.correspondence.pictures import page_picture, shown_file
+from kanal.correspondence.pictures import page_picture, pictures_of, shown_file
 from kanal.correspondence.receipts import receipt_paper
 from kanal.correspondence.vouching import Signature, signature_on
 from kanal.directory.asking import asker, day_of, page_or_part, plain, reach
@@ -37,7 +48,9 @@ from kanal.directory.permissions import requires
 from kanal.intake.models import Receipt
 from kanal.intake.permissions import RECEIVE
 from kanal.lib.fields import put_on, said
+from kanal.lib.files import PDF
 from kanal.lib.refusal import NotAllowed, Refused
+from kanal.readings.sheets import picture_response
 
 
 @requires(READ_LETTERS)
@@ -95,23 +108,42 @@ def _page(
         "key_form": KeyForm(),
         "bsre_form": BsreForm(auto_id="id_bsre_%s"),
         "scan_form": ScanForm(),
+        "seen_form": SeenForm(),
         "void_form": VoidForm(),
         "refusal": "",
         **(forms or {}),
     }
     if found.state == PaperState.DRAFT:
         context |= _previewed(found, user)
+    if found.state == PaperState.APPROVED and is_head:
+        context["unseen"] = pictures_of(found)
     if found.state == PaperState.SIGNED:
         context["is_unvouched"] = signature_on(found) == Signature.NOT_VOUCHED
     return render(request, "correspondence/paper.html", context, status=status)
 
 
 def _previewed(found: Paper, user: User) -> dict[str, Any]:
+    told = _told(found, user)
     try:
         count = len(issuing.preview(found, day_of(user)))
     except Refused as refused:
-        return {"refusal": said(refused)}
-    return {"preview_pages": range(1, count + 1)}
+        return {"refusal": said(refused), **told}
+    return {"preview_pages": range(1, count + 1), **told}
+
+
+def _told(found: Paper, user: User) -> dict[str, Any]:
+    """What to look at before it has its number: the letterhead's gaps, and the register's word."""
+    officers, today = list(found.officers.all()), day_of(user)
+    return {
+        "bare": bareness(found.unit, user),
+        "doubts": doubts(
+            unit=found.unit,
+            kind=found.kind,
+            begins_on=found.begins_on,
+            officers=officers,
+            today=today,
+        ),
+    }
 
 
 @requires(READ_LETTERS)
@@ -150,6 +182,14 @@ def file(request: HttpRequest, pk: int, file_pk: int) -> HttpResponseBase:
     return file_response(request, given)
 
 
+@requires(READ_LETTERS)
+@require_safe
+def file_page(request: HttpRequest, pk: int, file_pk: int, number: int) -> HttpResponseBase:
+    """A page of a PDF that was scanned, as a picture."""
+    row = get_object_or_404(_paper(request, pk).files, pk=file_pk, media_type=PDF)
+    return picture_response(request, row.kept_as, number, row.sha256)
+
+
 @requires(APPROVE_PAPER)
 @require_http_methods(["GET", "POST"])
 def approve(request: HttpRequest, pk: int) -> HttpResponse:
@@ -159,7 +199,9 @@ def approve(request: HttpRequest, pk: int) -> HttpResponse:
         require_head(by=user, unit=found.unit)
         if found.state != PaperState.DRAFT:
             return redirect("correspondence:paper", pk)
-        return render(request, "correspondence/approve.html", {"paper": found})
+        return render(
+            request, "correspondence/approve.html", {"paper": found, **_told(found, user)}
+        )
     done = issuing.approve(paper=found, by=user, today=day_of(user), at=timezone.now())
     messages.success(
         request,
@@ -169,11 +211,27 @@ def approve(request: HttpRequest, pk: int) -> HttpResponse:
     return redirect("correspondence:paper", pk)
 
 
+def _from_the_letter(
+    step: Callable[[HttpRequest, int], HttpResponse],
+) -> Callable[[HttpRequest, int], HttpResponse]:
+    """A form on the letter's page. Its own address stands in the browser after a mistake: opened
+    again, it leads back to the letter."""
+
+    @require_http_methods(["GET", "HEAD", "POST"])
+    @wraps(step)
+    def stepped(request: HttpRequest, pk: int) -> HttpResponse:
+        if request.method != "POST":
+            return redirect("correspondence:paper", _paper(request, pk).pk)
+        return step(request, pk)
+
+    return stepped
+
+
 @sensitive_post_parameters()
 @requires(APPROVE_PAPER)
-@require_POST
+@_from_the_letter
 def sign(request: HttpRequest, pk: int) -> HttpResponse:
-    form = KeyForm(request.POST, request.FILES, asks_name="despite_name" in request.POST)
+    form = KeyForm(request.POST, request.FILES, asks=KEY_DOUBTS.keys() & request.POST.keys())
 
     def act(found: Paper) -> None:
         key = signing.Key(form.cleaned_data["key"].read(), form.cleaned_data["passphrase"])
@@ -182,7 +240,7 @@ def sign(request: HttpRequest, pk: int) -> HttpResponse:
             key=key,
             by=asker(request),
             at=timezone.now(),
-            despite_name=form.cleaned_data.get("despite_name", False),
+            **{name: form.cleaned_data.get(name, False) for name in KEY_DOUBTS},
         )
 
     return _step(request, pk, "key_form", form, act, _("Surat ditandatangani secara elektronik."))
@@ -190,7 +248,7 @@ def sign(request: HttpRequest, pk: int) -> HttpResponse:
 
 @sensitive_post_parameters()
 @requires(APPROVE_PAPER)
-@require_POST
+@_from_the_letter
 def sign_bsre(request: HttpRequest, pk: int) -> HttpResponse:
     form = BsreForm(request.POST, auto_id="id_bsre_%s")
 
@@ -207,21 +265,38 @@ def sign_bsre(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @requires(APPROVE_PAPER)
-@require_POST
+@_from_the_letter
 def scan(request: HttpRequest, pk: int) -> HttpResponse:
     form = ScanForm(request.POST, request.FILES, asks_eye="despite_no_code" in request.POST)
 
     def act(found: Paper) -> None:
-        signing.take_scan(
+        signing.bring_scan(
             paper=found,
             scans=form.cleaned_data["scans"],
             by=asker(request),
-            at=timezone.now(),
             despite_no_code=form.cleaned_data.get("despite_no_code", False),
         )
 
-    said = _("Pindaian cocok dengan surat ini dan disimpan.")
+    said = _("Pindaian diunggah. Lihat gambarnya, lalu nyatakan bahwa tanda tangannya terlihat.")
     return _step(request, pk, "scan_form", form, act, said)
+
+
+@requires(APPROVE_PAPER)
+@_from_the_letter
+def seen(request: HttpRequest, pk: int) -> HttpResponse:
+    """The head looked at the scan: it counts, or it goes."""
+    if "buang" in request.POST:
+        signing.drop_scan(paper=_paper(request, pk), by=asker(request))
+        messages.success(request, _("Pindaian dibuang. Pilih berkas yang lain."))
+        return redirect("correspondence:paper", pk)
+    form = SeenForm(request.POST)
+
+    def act(found: Paper) -> None:
+        signing.confirm_scan(paper=found, by=asker(request), at=timezone.now())
+
+    return _step(
+        request, pk, "seen_form", form, act, _("Surat dicatat bertanda tangan di atas kertas.")
+    )
 
 
 @requires(RECEIVE)
@@ -249,7 +324,7 @@ def send(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @requires(APPROVE_PAPER)
-@require_POST
+@_from_the_letter
 def void(request: HttpRequest, pk: int) -> HttpResponse:
     form = VoidForm(request.POST)
 
@@ -296,8 +371,9 @@ def _step(
 
 def _asking(form: Form, refused: Refused) -> Form:
     """Where a person may say that it is right all the same, the box to say so appears."""
-    if isinstance(refused, signing.OtherName):
-        return _again(KeyForm(form.data, form.files, asks_name=True))
+    if isinstance(refused, signing.OtherName | signing.NobodyVouches):
+        asks = {refused.field, *form.fields} & KEY_DOUBTS.keys()
+        return _again(KeyForm(form.data, form.files, asks=asks))
     if isinstance(refused, signing.ScanRefused) and refused.is_unmatched:
         return _again(ScanForm(form.data, form.files, asks_eye=True))
     return form

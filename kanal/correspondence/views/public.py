@@ -16,14 +16,13 @@ from kanal.correspondence.verifying import (
     MATCHES,
     MORE,
     VERDICTS,
-    WORDS,
     FileRefused,
     Verified,
     public_state,
     shown_digest,
     verify_file,
 )
-from kanal.correspondence.vouching import SIGNATURES, signature_on
+from kanal.correspondence.vouching import SIGNATURES, headline, signature_on
 from kanal.directory.asking import typed
 from kanal.directory.permissions import open_to_all
 from kanal.lib import dates
@@ -109,12 +108,15 @@ def code(request: HttpRequest, code: str) -> HttpResponse:
 
 def _shown(paper: Paper) -> dict[str, object]:
     state = public_state(paper, dates.today(paper.government.timezone))
+    signature = signature_on(paper)
+    words, caveat = headline(paper, state, signature)
     return {
         "paper": paper,
         "state": state.value,
-        "words": WORDS[state],
+        "words": words,
+        "caveat": caveat,
         "more": MORE[state],
-        "signature": SIGNATURES[signature_on(paper)],
+        "signature": SIGNATURES[signature],
         "digest": shown_digest(paper),
     }
 

@@ -81,7 +81,10 @@ def percent(part: int, whole: int) -> int:
 
 @register.inclusion_tag("kanal/field.html")
 def field(bound: BoundField, label: str = "", help: str = "") -> dict[str, Any]:
-    """One form field with its label, help and mistakes tied together for screen readers."""
+    """One form field with its label, help and mistakes tied together for screen readers.
+
+    A field that `depends` on what another says is not told to be one that may be empty.
+    """
     if help:
         bound.help_text = help
     return {
@@ -89,7 +92,7 @@ def field(bound: BoundField, label: str = "", help: str = "") -> dict[str, Any]:
         "label": label or bound.label,
         "is_box": isinstance(bound.field.widget, CheckboxInput),
         "is_group": bound.use_fieldset,
-        "required": bound.field.required,
+        "required": bound.field.required or getattr(bound.field, "depends", False),
     }
 
 

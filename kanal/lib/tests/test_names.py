@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kanal.lib.names import fold, initials, split_titles, suggest_key
+from kanal.lib.names import fold, initials, may_be_one, split_titles, suggest_key
 
 
 @pytest.mark.parametrize(
@@ -84,3 +84,23 @@ def test_any_text_can_be_a_name(text: str) -> None:
     assert fold(fold(text)) == fold(fold(fold(text)))
     suggest_key(text)
     assert len(initials(text)) >= 1
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "may"),
+    [
+        ("Drs. H. Budi Santoso, M.Si.", "BUDI SANTOSO", True),
+        ("Lilis Suryani", "Lilis Soeryani", True),
+        ("Lilis Suriani", "Lilis Suryani, S.Sos.", True),
+        ("L. Suryani", "Lilis Suryani", True),
+        ("Lilis S.", "Lilis Suryani", True),
+        ("Moh. Ali", "Muhammad Ali Akbar", True),
+        ("Budi Penipu", "Lilis Suryani", False),
+        ("Budi Penipu", "Budi Santoso", False),
+        ("L. S.", "Lilis Suryani", False),
+        ("", "Lilis Suryani", False),
+    ],
+)
+def test_two_spellings_may_be_one_person(first: str, second: str, may: bool) -> None:
+    assert may_be_one(first, second) is may
+    assert may_be_one(second, first) is may

@@ -11,7 +11,7 @@ import zxingcpp
 from kanal.paper.composing import conformance
 from kanal.paper.composing.completeness import FORMS
 from kanal.paper.composing.examples import example, signatory
-from kanal.paper.composing.facts import Capacity, Facts
+from kanal.paper.composing.facts import Capacity, Facts, Form, Kind
 from kanal.paper.composing.letter import compose
 from kanal.paper.composing.template import Template
 
@@ -19,6 +19,16 @@ _CODE = "0000-0000-0000"
 _URL = f"https://contoh.go.id/v/{_CODE}"
 _AT = datetime(2023, 4, 25, 3, tzinfo=UTC)
 _SCALE = 2
+_KINDS = {
+    Kind.APPOINTMENT: "Penunjukan",
+    Kind.REPLACEMENT: "Penggantian",
+    Kind.TERMINATION: "Penghentian",
+    Kind.CORRECTION: "Ralat",
+    Kind.NIL: "Pernyataan nihil",
+    Kind.REMINDER: "Surat pengingat",
+    Kind.HANDOVER: "Serah terima",
+    Kind.RECEIPT: "Tanda terima",
+}
 
 
 def try_out(template: Template) -> list[str]:
@@ -26,15 +36,15 @@ def try_out(template: Template) -> list[str]:
 
     Raises TemplateMistake for what cannot be set at all.
     """
-    found: list[str] = []
+    found: dict[str, list[str]] = {}
     for facts in _letters(template):
         made = compose(template, facts, verify_url=_URL, code=_CODE, at=_AT)
-        name = f"{facts.kind.value}, {facts.form.value}"
-        found += [f"{name}: {one}" for one in conformance.problems(made.pdf)]
-        found += [f"{name}: {one}" for one in _missing(made.pdf, facts)]
+        name = f"{_KINDS[facts.kind]} ({facts.form.value.replace('_', ' ')})"
+        for one in (*conformance.problems(made.pdf), *_missing(made.pdf, facts)):
+            found.setdefault(one, []).append(name)
     if not _letters(template):
-        found.append("Templat ini tidak untuk surat apa pun.")
-    return found
+        return ["Templat ini tidak untuk surat apa pun."]
+    return [f"{one} Terjadi pada: {', '.join(names)}." for one, names in found.items()]
 
 
 def _letters(template: Template) -> list[Facts]:
@@ -60,13 +70,14 @@ def _missing(pdf: bytes, facts: Facts) -> list[str]:
         document.close()
     said = "".join(text.split())
     missing = []
-    for what, words in (
-        ("nomor surat", facts.number or ""),
-        ("nama penandatangan", facts.signatory.name),
-        ("kode surat", _CODE),
+    numbered = "#reference()" if facts.form is Form.SURAT else "#title-block()"
+    for what, words, part in (
+        ("nomor surat", facts.number or "", numbered),
+        ("nama penandatangan", facts.signatory.name, "#closing()"),
+        ("kode surat", _CODE, "#closing()"),
     ):
         if "".join(words.split()).casefold() not in said.casefold():
-            missing.append(f"Belum ada {what}.")
+            missing.append(f"Belum ada {what}: tambahkan {part}.")
     if _URL not in codes:
-        missing.append("Belum ada kode QR yang dapat dibaca.")
+        missing.append("Belum ada kode QR yang dapat dibaca: tambahkan #closing().")
     return missing

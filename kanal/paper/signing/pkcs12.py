@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import datetime
 from io import BytesIO
 from typing import Any
@@ -25,6 +25,7 @@ from pyhanko_certvalidator.registry import SimpleCertificateStore
 
 from kanal.paper.signing.envelope import MODEL_DIGEST, Envelope
 from kanal.paper.signing.naming import algorithm_of, common_name, serial_of
+from kanal.paper.signing.roots import Root, anchors_of
 from kanal.paper.signing.signer import (
     LetterLocked,
     LetterUnsignable,
@@ -33,6 +34,7 @@ from kanal.paper.signing.signer import (
     _,
     checked_letter,
 )
+from kanal.paper.signing.trust import vouches
 from kanal.paper.signing.usage import may_sign
 
 MAX_KEY_BYTES = 256 * 1024
@@ -121,6 +123,13 @@ class Pkcs12Signer:
         until: datetime = self._certificate.not_valid_after
         return until
 
+    def is_vouched_for(self, roots: Sequence[Root | bytes], *, at: datetime) -> bool:
+        """Whether a signature made then leads to one of the roots. What is no certificate to sign
+        with at all raises, as signing with it would."""
+        self._check_certificate(at)
+        found = vouches(anchors_of(roots), self._certificate, self._cms.others, at)
+        return asyncio.run(found) is not None
+
     def sign(self, pdf: bytes, *, reason: str, at: datetime, place: str) -> Signed:
         letter = checked_letter(pdf, at)
         self._check_certificate(at)
@@ -197,7 +206,7 @@ class _HeldKey(CmsSigner):
         registry.register_multiple(chain)
         # Whoever trusts the root has it; a copy in every letter proves nothing.
         super().__init__(signing_cert=certificate, cert_registry=registry, embed_roots=False)
-        self.certificate = certificate
+        self.certificate, self.others = certificate, chain
         self._key = key
         self._envelope: Envelope | None = None
         self.mechanism = "ecdsa" if isinstance(key, ec.EllipticCurvePrivateKey) else "RSA"

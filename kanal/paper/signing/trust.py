@@ -20,7 +20,9 @@ from pyhanko.sign.validation import (
 )
 from pyhanko.sign.validation.errors import NoDSSFoundError, SignatureValidationError
 from pyhanko.sign.validation.generic_cms import extract_tst_data_iter
-from pyhanko_certvalidator import ValidationContext
+from pyhanko_certvalidator import CertificateValidator, ValidationContext
+from pyhanko_certvalidator.errors import PathBuildingError, PathValidationError
+from pyhanko_certvalidator.path import ValidationPath
 
 from kanal.paper.signing.changes import ONLY_SIGNATURES
 from kanal.paper.signing.reports import Revocation
@@ -78,17 +80,39 @@ class Trust:
         """
         if status.validation_path is None or status.trust_problem_indic is not None:
             return None
-        chain = [one for one in status.validation_path if isinstance(one, x509.Certificate)]
-        if not chain or chain[-1].sha256 != status.signing_cert.sha256:
-            chain.append(status.signing_cert)
-        links = pairwise(chain)
-        if not all(_issued(below, by=above) for above, below in links):
-            return None
-        top = chain[0].sha256.hex()
-        return next((root for root in self.roots if root.fingerprint == top), None)
+        return _top_of(status.validation_path, status.signing_cert, self.roots)
 
     def _anchors(self) -> list[x509.Certificate]:
         return [x509.Certificate.load(root.der) for root in self.roots]
+
+
+def _top_of(
+    path: ValidationPath, certificate: x509.Certificate, roots: Sequence[Root]
+) -> Root | None:
+    chain = [one for one in path if isinstance(one, x509.Certificate)]
+    if not chain or chain[-1].sha256 != certificate.sha256:
+        chain.append(certificate)
+    if not all(_issued(below, by=above) for above, below in pairwise(chain)):
+        return None
+    top = chain[0].sha256.hex()
+    return next((root for root in roots if root.fingerprint == top), None)
+
+
+async def vouches(
+    roots: Sequence[Root],
+    certificate: x509.Certificate,
+    others: Sequence[x509.Certificate],
+    at: datetime,
+) -> Root | None:
+    """The root that would vouch for a signature made with this certificate at that moment."""
+    context = Trust(roots, None, None, may_ask=False).context(at)
+    try:
+        path = await CertificateValidator(
+            certificate, intermediate_certs=others, validation_context=context
+        ).async_validate_path()
+    except (PathValidationError, PathBuildingError, ValueError):
+        return None
+    return _top_of(path, certificate, roots)
 
 
 def proofs_in(embedded: EmbeddedPdfSignature) -> DocumentSecurityStore | None:

@@ -254,3 +254,19 @@ def test_the_rule_of_the_letters_year_comes_first() -> None:
     assert names(2018) == ["surat-94-2016"]
     assert names(2021) == ["surat-99-2021", "surat-94-2016"]
     assert names(2024) == ["surat-1-2023", "surat-99-2021"]
+
+
+@pytest.mark.parametrize(("kind", "form"), every_paper())
+def test_no_sign_stands_beyond_the_right_edge(kind: Kind, form: Form) -> None:
+    """Not even the full stop of a line that just fits."""
+    facts = example(kind, form)
+    made = compose(fitting(facts)[0], facts, verify_url=URL, code=CODE, at=AT)
+    with pypdfium2.PdfDocument(made.pdf) as document:
+        edges = [
+            page.get_width() - text.get_charbox(at)[2]
+            for page in document
+            for text in (page.get_textpage(),)
+            for at in range(text.count_chars())
+            if text.get_text_range(at, 1).strip()
+        ]
+    assert min(edges) > 20 / 25.4 * 72 - 0.1

@@ -52,8 +52,11 @@ def test_facts_may_stand_anywhere_in_it() -> None:
 
 def test_what_it_forgets_is_told() -> None:
     told = try_out(Template.from_text("#letterhead()\n#body()\n", METADATA))
-    assert "penunjukan, surat: Belum ada nomor surat." in told
-    assert "penunjukan, surat: Belum ada kode QR yang dapat dibaca." in told
+    assert (
+        "Belum ada nomor surat: tambahkan #reference(). Terjadi pada: Pernyataan nihil (surat), Penunjukan (surat)."
+        in told
+    )
+    assert any("kode QR yang dapat dibaca: tambahkan #closing()" in one for one in told)
 
 
 @pytest.mark.parametrize(
