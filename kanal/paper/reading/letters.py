@@ -15,7 +15,7 @@ from kanal.paper.reading.facts import Letter, Nip, Person, Signatory
 from kanal.paper.reading.kinds import form_of, kind_of
 from kanal.paper.reading.layout import Passage, Row, Sheet, sheet_of, words_of
 from kanal.paper.reading.nips import MOST_NUMBERS, find_nips
-from kanal.paper.reading.numbering import day_of, numbers_of
+from kanal.paper.reading.numbering import LetterDay, day_of, numbers_of
 from kanal.paper.reading.persons import Draft
 from kanal.paper.reading.roles import OFFICER, REPLACED, SIGNATORY, with_roles
 from kanal.paper.reading.signatories import Block, blocks_in, say_title
@@ -97,23 +97,14 @@ def _letter(sheet: Sheet) -> Letter:
         kind = "penunjukan"
     found = _found(sheet)
     end = _attached_from(sheet)
-    placed = [
-        (draft, role)
-        for draft, role in with_roles(_sourced(found.drafts, end), sheet.passage, kind)
-        if role != SIGNATORY or draft.source < _ATTACHED_SOURCE
-    ]
-    named = [draft.person for draft, role in placed if role == SIGNATORY]
-    signatory = _signatory(_own(found.blocks, end), named)
-    placed = [each for each in placed if not _signs_again(each[0], signatory)]
+    own = tuple(row for row in sheet.rows if row.page < end)
+    placed, signatory = _placed(found, sheet, kind, end)
     officers = _unique(draft for draft, role in placed if role == OFFICER)
     replaced = _unique(draft for draft, role in placed if role == REPLACED)
     number = next(numbers_of(sheet.rows), None)
-    own = tuple(row for row in sheet.rows if row.page < end)
-    day = day_of(own, recognised=sheet.recognised)
-    if day.fact is None and not day.invalid:
-        day = day_of(sheet.rows, recognised=sheet.recognised)
-    problems = {"date_invalid"} if day.invalid else set()
+    day = _day(own, sheet)
     position = signatory.position.value if signatory and signatory.position else None
+    problems = {"date_invalid"} if day.invalid else set()
     if not appoints(text, len(officers) + len(replaced), subjects):
         problems.add("not_an_appointment")
     return Letter(
@@ -133,6 +124,28 @@ def _letter(sheet: Sheet) -> Letter:
         numbers=_numbers(sheet, placed),
         words=words_of(text),
     )
+
+
+def _placed(
+    found: _Found, sheet: Sheet, kind: str | None, end: float
+) -> tuple[list[tuple[Draft, str]], Signatory | None]:
+    """The people with their roles, and who signs."""
+    placed = [
+        (draft, role)
+        for draft, role in with_roles(_sourced(found.drafts, end), sheet.passage, kind)
+        if role != SIGNATORY or draft.source < _ATTACHED_SOURCE
+    ]
+    named = [draft.person for draft, role in placed if role == SIGNATORY]
+    signatory = _signatory(_own(found.blocks, end), named)
+    return [each for each in placed if not _signs_again(each[0], signatory)], signatory
+
+
+def _day(own: tuple[Row, ...], sheet: Sheet) -> LetterDay:
+    """The letter's own day; only where it has none that of its attachment."""
+    day = day_of(own, recognised=sheet.recognised)
+    if day.fact is None and not day.invalid:
+        return day_of(sheet.rows, recognised=sheet.recognised)
+    return day
 
 
 def _signs_again(draft: Draft, signatory: Signatory | None) -> bool:
