@@ -13,7 +13,7 @@ _CUES = (
         SIGNATORY,
         (
             r"bertanda ?tangan(?:\sdi\s?bawah)?(?:\sini)?|pejabat yang menunjuk|pihak pertama|"
-            r"pemberi tugas|yang memberi(?:kan)? tugas"
+            r"pemberi (?:tugas|perintah)|yang (?:memberi(?:kan)? (?:tugas|perintah)|memerintahkan|menugaskan|menunjuk)"
         ),
     ),
     (WRONG, r"(?:semula |yang )?tertulis|tercantum\s*:|tertera"),
