@@ -46,7 +46,7 @@ _WORDS = (
 _NEW_FACTS = re.compile(r"(?i)pemutakhiran|perubahan")
 _LEAVES = re.compile(
     r"(?i)\b(?:semula|menjadi|lama|baru|pengganti\w*|digantikan|diganti|menggantikan|mengganti|"
-    r"mutasi|pensiun|pindah|purna)\b"
+    r"mutasi|pensiun|pindah|purna|yang\s(?:keluar|berhenti|menyerahkan))\b"
 )
 _KIND = tuple((kind, re.compile(rf"(?i){words}")) for kind, words in _WORDS)
 _FORMS = (

@@ -106,6 +106,7 @@ def people_in(rows: tuple[Row, ...]) -> Iterator[Draft]:
 def _blocks(rows: tuple[Row, ...]) -> Iterator[Block]:
     """Blocks in reading order; side by side they are kept apart by where their labels stand."""
     open_blocks: dict[int, Block] = {}
+    ahead: list[Entry] = []
     above: Row | None = None
     for row in rows:
         entries = _entries(row)
@@ -117,11 +118,21 @@ def _blocks(rows: tuple[Row, ...]) -> Iterator[Block]:
         ):
             yield from _closed(open_blocks)
         if entries:
-            yield from _take(open_blocks, entries)
-        elif open_blocks and not _continue(open_blocks, row, above):
-            yield from _closed(open_blocks)
+            yield from _take(
+                open_blocks, [*ahead, *entries] if _ends_ahead(ahead, entries) else entries
+            )
+            ahead = [*ahead, *entries] if not open_blocks else []
+        else:
+            ahead = []
+            if open_blocks and not _continue(open_blocks, row, above):
+                yield from _closed(open_blocks)
         above = row
     yield from _closed(open_blocks)
+
+
+def _ends_ahead(ahead: list[Entry], entries: list[Entry]) -> bool:
+    """`NIP : ...` stands over its `Nama : ...`."""
+    return entries[0].kind == "name" and any(entry.kind == "nip" for entry in ahead)
 
 
 def _closed(open_blocks: dict[int, Block]) -> list[Block]:
@@ -131,12 +142,16 @@ def _closed(open_blocks: dict[int, Block]) -> list[Block]:
 
 
 def _take(open_blocks: dict[int, Block], entries: list[Entry]) -> Iterator[Block]:
+    over: list[Entry] = []
     for entry in entries:
         near = _near(open_blocks, entry.label[0].x0)
         if entry.kind == "name":
             if near is not None:
                 yield open_blocks.pop(near)
-            open_blocks[round(entry.label[0].x0)] = Block([entry])
+            open_blocks[round(entry.label[0].x0)] = Block([*over, entry])
+            over = []
+        elif near is None:
+            over.append(entry)
         elif near is not None:
             open_blocks[near].entries.append(entry)
 

@@ -16,6 +16,7 @@ from kanal.paper.reading.nips import mistake_in
 CERTAIN, AGREED, ALONE, DISPUTED, REPAIRED, IMPOSSIBLE = 1.0, 0.97, 0.75, 0.5, 0.6, 0.2
 _SAME_NAME = 0.82
 _UNLIKE = 0.7
+_LEGIBLE = 0.7
 
 
 class _Certainty:
@@ -294,8 +295,9 @@ def _signers_name(one: Fact | None, other: Fact | None) -> Fact | None:
     if not _is_own(one) or not _is_own(other):
         return _name(one, other)
     short, long = sorted((_squash(one.value), _squash(other.value)), key=len)
-    if not short or short in long:
-        return max(_name(one, other) or one, one, other, key=lambda each: len(_squash(each.value)))
+    longer = max((one, other), key=lambda each: len(_squash(each.value)))
+    if short == long or (short in long and longer.confidence >= _LEGIBLE):
+        return max(_name(one, other) or one, longer, key=lambda each: len(_squash(each.value)))
     surer = max((one, other), key=lambda each: each.confidence)
     return replace(surer, confidence=min(surer.confidence, ALONE))
 

@@ -21,7 +21,7 @@ _CUES = (
     (
         REPLACED,
         (
-            r"menggantikan|mengganti(?=\s)|sebagai pengganti|pengganti dari|semula|"
+            r"menggantikan|mengganti(?=\s)|sebagai pengganti|pengganti dari|semula(?:\s(?:dijabat|dipegang|dikelola|ditangani|diampu)\soleh)?|"
             r"(?:petugas|pejabat|personel|pengelola|admin|nama)(?:\s\w+){0,4}?\slama|"
             r"yang di\s?ganti(?:kan)?|memberhentikan|membebastugaskan|mencabut|mengakhiri|"
             r"membebaskan|dibebaskan|menghentikan|penghentian|pemberhentian|menarik|dibebastugaskan|diberhentikan|dialihkan dari|"
@@ -29,6 +29,7 @@ _CUES = (
             r"(?:mutasi|pensiun|promosi|kepindahan|cuti|wafat|sakit|meninggal)\w*(?:\s\w+){0,3}?"
             r"(?=\s+(?:Sdr|Saudar|Bapak|Ibu|atas nama|petugas|pegawai|pengelola))|"
             r"alih tugas(?:nya)?(?=\s(?:Sdr|Saudar|Bapak|Ibu|dari))|"
+            r"(?:tidak lagi|sebelumnya|dahulu|dulu) (?:dipegang|dijabat|dikelola|ditangani|diampu)(?: oleh)?|"
             r"(?:saat|selama) ini (?:adalah|dijabat|dipegang|dikelola|ditangani|diampu)(?: oleh)?|"
             r"yang (?:menyerahkan|berhenti|diberhentikan|dibebaskan|dibebastugaskan|keluar|selesai bertugas|purna\s?\w+)|"
             r"(?:beralih|berubah|berganti|diubah) dari|pencabutan|berakhirnya|mengalihkan(?:\s\w+){0,6}\sdari"
@@ -40,7 +41,7 @@ _CUES = (
             r"menunjuk|menugaskan|memerintahkan|menetapkan|mengangkat|digantikan\s(?:oleh|dengan)|"
             r"diganti\s(?:oleh|dengan|menjadi)|menjadi|penggantinya|pengganti\s*:|"
             r"(?:petugas|pejabat|personel|pengelola|admin|nama)(?:\s\w+){0,4}?\s(?:baru|pengganti)|"
-            r"yang menggantikan|yang menerima|alihkan kepada|ditunjuk|ditugaskan|(?:dilaksana|dijalan|dilaku)kan oleh|diampu oleh|diisi oleh|diteruskan oleh|dilanjutkan oleh|"
+            r"yang menggantikan|yang masuk|yang menerima|(?:dipegang|dijabat|dikelola|ditangani) oleh|alihkan kepada|ditunjuk|ditugaskan|(?:dilaksana|dijalan|dilaku)kan oleh|diampu oleh|diisi oleh|diteruskan oleh|dilanjutkan oleh|"
             r"diserahkan kepada|dialihkan kepada|beralih kepada|selanjutnya|yang bersangkutan digantikan|"
             r"memberi(?:kan)? (?:tugas|perintah) kepada|nama pegawai|sampaikan petugas|"
             r"(?:menerangkan|menyatakan|memberitahukan)(?:\s\w+){0,4}\sbahwa"

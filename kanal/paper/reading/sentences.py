@@ -25,6 +25,8 @@ _ADDRESSED = (
 )
 _BEGINS = re.compile(
     rf"(?<!\w){_ADDRESSED}\s*:?\s|"
+    r"\b(?:Pertama|Kedua|Ketiga|Keempat|Kelima)\s?[,:]\s|"
+    r"\b(?i:(?:kami|saya)\s(?:tunjuk|tugaskan|tetapkan|angkat|percayakan\skepada)|dibantu|didampingi)\s(?:oleh\s)?(?=[A-Z])|"
     r"\b(?i:pegawai|petugas|staf|rekan|anggota)\s(?:kami|kita)\s?[,:]?\s(?=[A-Z])|"
     r"\b(?i:menunjuk|menugaskan|memerintahkan|kepada|bahwa|oleh|atas nama|yaitu|yakni|menggantikan|dengan hormat|"
     r"mengganti|pengganti|dari|dengan|nama|adalah|ialah|memberhentikan|dan|serta|pegawai|petugas|"
@@ -66,6 +68,7 @@ _LABEL_BEHIND = re.compile(
     rf"[\s,(/-]*(?:\b(?:dengan|ber-?|pemegang|yang ber-?)\s*)?(?:{LABEL}[\s.:]*)?$"
 )
 _ALL_OF_THEM = re.compile(r"(?i)\b(?:keduanya|ketiganya|semuanya|seluruhnya|masing-masing)\b")
+_CALLED = re.compile(r"\s(?:yang\s)?(?:berstatus|merupakan)\s(?:sebagai\s)?$")
 _TAIL = 260
 
 
@@ -238,7 +241,9 @@ def _told_by_standing(passage: Passage, taken: list[tuple[int, int]]) -> Iterato
         if any(start <= hit.start() < end for start, end in before):
             continue
         floor = max((end for _, end in before), default=0)
-        start, name, extra = _name_begun(passage, hit.start(), floor)
+        called = _CALLED.search(passage.text[: hit.start()])
+        stop = called.start() if called else hit.start()
+        start, name, extra = _name_begun(passage, stop, floor)
         if name is None or len(name.value.split(",")[0].split()) < 2:
             continue
         end = _end_after(passage, hit.end(), len(passage.text))
