@@ -35,9 +35,8 @@ def unless_known(
 ) -> HttpResponseBase:
     """`digest` names the bytes: a browser that has them already is not sent them again."""
     etag = f'"{digest}"'
-    response: HttpResponseBase
     known = request.headers.get("If-None-Match") == etag
-    response = HttpResponseNotModified() if known else make()
+    response: HttpResponseBase = HttpResponseNotModified() if known else make()
     response["ETag"] = etag
     return response
 

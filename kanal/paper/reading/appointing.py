@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from kanal.paper.reading.kept import kept
 from kanal.paper.reading.kinds import announces
 from kanal.paper.reading.subjects import MOST_SAID, own_words
 
@@ -80,8 +81,7 @@ _TIES = re.compile(
     rf"(?:\d[.)]\s|[a-z][.)]\s)?(?:\w+\s){{0,3}}"
     rf"(?:mengelola|menangani|mengurus|mengampu|memegang|mengisi)\b[^.;]{{0,70}}\b{_ACCOUNTS}\b|"
     rf"\b(?:minta|tugaskan|tunjuk)\b.{{0,120}}\b(?:mengelola|menangani|mengurus|mengampu|memegang)\b|"
-    rf"\b(?:kelola|tangani|ampu|pegang|asuh|jalankan|percayakan|serahkan)\w*\s(?:oleh|kepada)\b|"
-    rf"\bdi(?:kelola|tangani|ampu|pegang|asuh|jalankan|percayakan|serahkan)\w*\s(?:oleh|kepada)\b|"
+    rf"\b(?:di)?(?:kelola|tangani|ampu|pegang|asuh|jalankan|percayakan|serahkan)\w*\s(?:oleh|kepada)\b|"
     rf"\b(?:penugasan|penunjukan|penggantian|pergantian|pemberhentian|penetapan)\s(?:\w+\s){{0,3}}{_KEEPER}\b|"
     rf"\btugas\s*:\s*{_KEEPER}\b|"
     rf"\bpengelolaan\b[^.;]{{0,90}}\bdi(?:laksanakan|jalankan|lakukan|tangani|pegang|serahkan|percayakan|emban)\b|"
@@ -124,13 +124,22 @@ _KEEPS = re.compile(
 
 @dataclass(frozen=True)
 class _Said:
-    """`flat` is all its words on one line, `body` these less what it quotes, `heads` its subjects."""
-
     text: str
-    flat: str
-    body: str
-    heads: str
     subjects: Sequence[str]
+
+    @kept
+    def flat(self) -> str:
+        """All on one line."""
+        return self.text.replace("\n", " ")
+
+    @kept
+    def body(self) -> str:
+        """Less what it quotes."""
+        return own_words(self.text)
+
+    @kept
+    def heads(self) -> str:
+        return " ".join(self.subjects)
 
     def is_called_another(self) -> bool:
         """By its subject it is a letter about something else."""
@@ -146,8 +155,9 @@ class _Said:
         return _KEEPER_NAMED.search(self.heads) is not None
 
     def asks_others(self) -> bool:
-        named = _NAMED_AS.search(self.body) or _does_so_itself(self.body)
-        return _REQUESTS.search(self.body) is not None and not named
+        if _REQUESTS.search(self.body) is None:
+            return False
+        return not (_NAMED_AS.search(self.body) or _does_so_itself(self.body))
 
     def only_attends(self) -> bool:
         return _ATTENDS.search(self.body) is not None and not _KEEPS.search(self.body)
@@ -170,10 +180,8 @@ class _Said:
 
 def appoints(text: str, people: int, subjects: Sequence[str]) -> bool:
     """Whether the letter is about who keeps an agency's social media."""
-    text = text[:MOST_SAID]
-    flat = text.replace("\n", " ")
-    said = _Said(text, flat, own_words(text), " ".join(subjects), subjects)
-    if not _ABOUT_MEDIA.search(_POSITION_IN_MEDIA.sub(" ", text)):
+    said = _Said(text[:MOST_SAID], subjects)
+    if not _ABOUT_MEDIA.search(_POSITION_IN_MEDIA.sub(" ", said.text)):
         return False
     if not people:
         return _appoints_nobody_named(said)

@@ -5,6 +5,9 @@ from dataclasses import dataclass, field
 
 from kanal.paper.reading.layout import Place, Token, place_of
 
+# A name under this is what an engine made of a stamp or a pen.
+LEGIBLE = 0.7
+
 
 @dataclass(frozen=True)
 class Fact:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 
 from kanal.paper.reading.facts import Fact, fact
-from kanal.paper.reading.layout import Passage, Row
+from kanal.paper.reading.layout import Sheet
 from kanal.paper.reading.subjects import has_label, own_words
 
 ORDINARY = "Surat Dinas"
@@ -62,14 +62,14 @@ _FORMS = (
 )
 
 
-def form_of(rows: Sequence[Row]) -> Fact | None:
+def form_of(sheet: Sheet) -> Fact | None:
     """By its title in capitals; a letter with a subject line and no title is an ordinary one."""
-    passage = Passage([token for row in rows for token in row.tokens])
+    passage = sheet.passage
     for form, words in _FORMS:
         hit = re.search(words, passage.text, re.MULTILINE)
         if hit:
             return fact(form, passage.between(*hit.span()))
-    return Fact(ORDINARY) if has_label(rows) else None
+    return Fact(ORDINARY) if has_label(sheet) else None
 
 
 def kind_of(text: str, subjects: Sequence[str]) -> str | None:

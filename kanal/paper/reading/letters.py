@@ -91,13 +91,13 @@ class _Found:
 
 def _letter(sheet: Sheet) -> Letter:
     text = sheet.passage.text
-    subjects = subjects_of(sheet.rows, text)
+    subjects = subjects_of(sheet)
     kind = kind_of(text, subjects)
     if kind is None and not sheet.recognised:
         kind = "penunjukan"
     found = _found(sheet)
     end = _attached_from(sheet)
-    own = tuple(row for row in sheet.rows if row.page < end)
+    own = _before(sheet, end)
     placed, signatory = _placed(found, sheet, kind, end)
     officers = _unique(draft for draft, role in placed if role == OFFICER)
     replaced = _unique(draft for draft, role in placed if role == REPLACED)
@@ -140,9 +140,9 @@ def _placed(
     return [each for each in placed if not _signs_again(each[0], signatory)], signatory
 
 
-def _day(own: tuple[Row, ...], sheet: Sheet) -> LetterDay:
+def _day(own: Sheet, sheet: Sheet) -> LetterDay:
     """The letter's own day; only where it has none that of its attachment."""
-    day = day_of(own, recognised=sheet.recognised)
+    day = day_of(own.rows, recognised=sheet.recognised)
     if day.fact is None and not day.invalid:
         return day_of(sheet.rows, recognised=sheet.recognised)
     return day
@@ -153,6 +153,12 @@ def _signs_again(draft: Draft, signatory: Signatory | None) -> bool:
     ours, theirs = signatory.nip if signatory else None, draft.person.nip
     in_words = draft.source == _ATTACHED_SOURCE + _IN_SENTENCES
     return in_words and ours is not None and theirs is not None and ours.digits == theirs.digits
+
+
+def _before(sheet: Sheet, end: float) -> Sheet:
+    """The pages before an attachment; the very sheet where there is none."""
+    rows = tuple(row for row in sheet.rows if row.page < end)
+    return sheet if len(rows) == len(sheet.rows) else replace(sheet, rows=rows)
 
 
 def _attached_from(sheet: Sheet) -> float:

@@ -9,14 +9,13 @@ from difflib import SequenceMatcher
 from typing import TypeGuard
 
 from kanal.lib.numbers import fold_letter_number
-from kanal.paper.reading.facts import Account, Fact, Letter, Nip, Person, Signatory
+from kanal.paper.reading.facts import LEGIBLE, Account, Fact, Letter, Nip, Person, Signatory
 from kanal.paper.reading.layout import Place
 from kanal.paper.reading.nips import mistake_in
 
 CERTAIN, AGREED, ALONE, DISPUTED, REPAIRED, IMPOSSIBLE = 1.0, 0.97, 0.75, 0.5, 0.6, 0.2
 _SAME_NAME = 0.82
 _UNLIKE = 0.7
-_LEGIBLE = 0.7
 
 
 class _Certainty:
@@ -55,11 +54,7 @@ class _Certainty:
         if one.digits == other.digits:
             return max(weighed, key=lambda nip: nip.confidence)
         best = max(weighed, key=lambda nip: nip.confidence)
-        return (
-            best
-            if best.confidence >= AGREED
-            else replace(best, confidence=min(best.confidence, DISPUTED))
-        )
+        return best if best.confidence >= AGREED else _disputed(best)
 
 
 def merged(
@@ -296,7 +291,7 @@ def _signers_name(one: Fact | None, other: Fact | None) -> Fact | None:
         return _name(one, other)
     short, long = sorted((_squash(one.value), _squash(other.value)), key=len)
     longer = max((one, other), key=lambda each: len(_squash(each.value)))
-    if short == long or (short in long and longer.confidence >= _LEGIBLE):
+    if short == long or (short in long and longer.confidence >= LEGIBLE):
         return max(_name(one, other) or one, longer, key=lambda each: len(_squash(each.value)))
     surer = max((one, other), key=lambda each: each.confidence)
     return replace(surer, confidence=min(surer.confidence, ALONE))

@@ -68,6 +68,9 @@ _LABEL_BEHIND = re.compile(
     rf"[\s,(/-]*(?:\b(?:dengan|ber-?|pemegang|yang ber-?)\s*)?(?:{LABEL}[\s.:]*)?$"
 )
 _ALL_OF_THEM = re.compile(r"(?i)\b(?:keduanya|ketiganya|semuanya|seluruhnya|masing-masing)\b")
+_JOINED = re.compile(r",?\s(?:dan|serta)\s$")
+# Far enough for the words of either to stand just before a place.
+_NEAR = 40
 _CALLED = re.compile(r"\s(?:yang\s)?(?:berstatus|merupakan)\s(?:sebagai\s)?$")
 _TAIL = 260
 
@@ -229,9 +232,8 @@ def _unnumbered(passage: Passage, taken: list[tuple[int, int]]) -> Iterator[Draf
             continue
         end = _end_after(passage, hit.start("name"), len(passage.text))
         position = _position(passage, hit.start("name"), end) or extra
-        person = Person(name=name, position=position, unnumbered=True, status="PJLP")
         taken.append((hit.start(), end))
-        yield Draft(person, passage.between(hit.start(), end))
+        yield _without_number(name, position, passage, (hit.start(), end))
 
 
 def _told_by_standing(passage: Passage, taken: list[tuple[int, int]]) -> Iterator[Draft]:
@@ -241,28 +243,33 @@ def _told_by_standing(passage: Passage, taken: list[tuple[int, int]]) -> Iterato
         if any(start <= hit.start() < end for start, end in before):
             continue
         floor = max((end for _, end in before), default=0)
-        called = _CALLED.search(passage.text[: hit.start()])
+        called = _CALLED.search(passage.text, max(hit.start() - _NEAR, 0), hit.start())
         stop = called.start() if called else hit.start()
         start, name, extra = _name_begun(passage, stop, floor)
         if name is None or len(name.value.split(",")[0].split()) < 2:
             continue
         end = _end_after(passage, hit.end(), len(passage.text))
         taken.append((start, end))
-        person = Person(name=name, position=extra, unnumbered=True, status="PJLP")
-        yield Draft(person, passage.between(start, end))
+        yield _without_number(name, extra, passage, (start, end))
         if _ALL_OF_THEM.search(passage.text, start, hit.start()):
             yield from _joined_before(passage, start, floor)
 
 
 def _joined_before(passage: Passage, start: int, floor: int) -> Iterator[Draft]:
     """`Rafi Alamsyah dan Putri Maharani (keduanya bukan ASN)`: the one before."""
-    join = re.search(r",?\s(?:dan|serta)\s$", passage.text[:start])
+    join = _JOINED.search(passage.text, max(start - _NEAR, 0), start)
     if join is None:
         return
     begun, name, extra = _name_begun(passage, join.start(), floor)
     if name is not None:
-        person = Person(name=name, position=extra, unnumbered=True, status="PJLP")
-        yield Draft(person, passage.between(begun, join.start()))
+        yield _without_number(name, extra, passage, (begun, join.start()))
+
+
+def _without_number(
+    name: Fact, position: Fact | None, passage: Passage, span: tuple[int, int]
+) -> Draft:
+    person = Person(name=name, position=position, unnumbered=True, status="PJLP")
+    return Draft(person, passage.between(*span))
 
 
 def _until_stop(text: str) -> str:

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from kanal.paper.reading.casing import say_office
-from kanal.paper.reading.facts import Fact, Nip, Signatory, fact
+from kanal.paper.reading.facts import LEGIBLE, Fact, Nip, Signatory, fact
 from kanal.paper.reading.layout import Passage, Row, Run, Token
 from kanal.paper.reading.nips import FoundNip, find_nips
 from kanal.paper.reading.persons import is_degree, name_fact
@@ -35,7 +35,6 @@ _APPROVES = re.compile(
 _LISTED = re.compile(r"^\(?(?:\d{1,2}|[a-z])[.)]\s\S")
 _MOST_LETTERS_AFTER, _LONG_LINE = 4, 45
 _FAR = 190.0
-_LEGIBLE = 0.7
 _NEAR = 7.0
 _WIDE_BLANK = 1.3
 _MOST_OVERLEAF = 4
@@ -209,7 +208,7 @@ def _name_and_number(
 
 def _is_clearer(said: Fact, name: Fact) -> bool:
     """What an engine made of a stamp, it made in doubt."""
-    return name.confidence < _LEGIBLE <= said.confidence
+    return name.confidence < LEGIBLE <= said.confidence
 
 
 def _white(above: Run | Token, run: Run) -> float:

@@ -1,12 +1,12 @@
 """What a letter says it is about: its subject, its title, and its words less those it quotes."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from functools import lru_cache
 from itertools import chain, islice
 
 from kanal.paper.reading.facts import Fact, fact
-from kanal.paper.reading.layout import Passage, Row, Run, Token
+from kanal.paper.reading.layout import Passage, Row, Run, Sheet, Token
 
 _LABEL = re.compile(r"(?i)^(?:perihal|hal)\b(?!-)\s*(?P<mark>[:.;=-]{1,2})?\s*(?P<said>.*)$")
 _OTHER_LABEL = re.compile(
@@ -43,28 +43,28 @@ MOST_SAID = 40_000
 _ASIDE, _BELOW = 1.6, 1.2
 
 
-def subjects_of(rows: tuple[Row, ...], text: str) -> list[str]:
+def subjects_of(sheet: Sheet) -> list[str]:
     """The subject with the lines that hang below it, and titles; the first two of each."""
-    subjects = [said for said, _ in _beside_labels(rows)][:2]
+    text = sheet.passage.text
+    subjects = [said for said, _ in islice(_beside_labels(sheet.rows), 2)]
     titles = [hit["said"].replace("\n", " ") for hit in _TITLE.finditer(text)][:2]
     abouts = [hit["said"].replace("\n", " ") for hit in _ABOUT.finditer(text)][:1]
     return subjects + titles + abouts
 
 
-def subject_in(rows: Sequence[Row]) -> Fact | None:
+def subject_in(sheet: Sheet) -> Fact | None:
     """What stands beside `Hal` or `Perihal`; in a letter without one what its title says."""
-    own = tuple(rows)
-    beside = (fact(said, tokens) for said, tokens in _beside_labels(own))
-    return next((one for one in chain(beside, _titled(own)) if one is not None), None)
+    beside = (fact(said, tokens) for said, tokens in _beside_labels(sheet.rows))
+    titled = _titled(sheet.passage)
+    return next((one for one in chain(beside, titled) if one is not None), None)
 
 
-def has_label(rows: Sequence[Row]) -> bool:
+def has_label(sheet: Sheet) -> bool:
     """Whether it is a letter with a subject line, as letters without a title are."""
-    return next(_beside_labels(tuple(rows)), None) is not None
+    return next(_beside_labels(sheet.rows), None) is not None
 
 
-def _titled(rows: tuple[Row, ...]) -> Iterator[Fact | None]:
-    passage = Passage([token for row in rows for token in row.tokens])
+def _titled(passage: Passage) -> Iterator[Fact | None]:
     for pattern in (_ABOUT, _TITLE):
         hit = pattern.search(passage.text)
         if hit:

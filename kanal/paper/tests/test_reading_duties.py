@@ -83,7 +83,7 @@ def test_what_gives_no_duty(lines: tuple[str, ...]) -> None:
 
 
 def test_a_subject_is_read_whole_beside_the_address() -> None:
-    rows = sheet_of(
+    sheet = sheet_of(
         view_of_lines(
             [
                 "Nomor : 12/-1.2",
@@ -91,24 +91,24 @@ def test_a_subject_is_read_whole_beside_the_address() -> None:
                 "  Pengelola Media Sosial                   Provinsi DKI Jakarta",
             ]
         )
-    ).rows
-    subject = subject_in(rows)
+    )
+    subject = subject_in(sheet)
     assert subject is not None
     assert subject.value == "Penyampaian Nama Petugas Pengelola Media Sosial"
-    form = form_of(rows)
+    form = form_of(sheet)
     assert form is not None
     assert (form.value, form.place) == ("Surat Dinas", None)
 
 
 def test_a_letter_without_a_subject_line_has_its_title() -> None:
-    rows = sheet_of(view_of_lines(["SURAT TUGAS / PENUNJUKAN", "Nomor : 311/SP/IV/2018"])).rows
-    subject, form = subject_in(rows), form_of(rows)
+    sheet = sheet_of(view_of_lines(["SURAT TUGAS / PENUNJUKAN", "Nomor : 311/SP/IV/2018"]))
+    subject, form = subject_in(sheet), form_of(sheet)
     assert subject is not None
     assert subject.value == "SURAT TUGAS / PENUNJUKAN"
     assert form is not None
     assert form.value == "Surat Tugas"
     assert form.place is not None
-    plain = sheet_of(view_of_lines(["Kami sampaikan nama petugas kami."])).rows
+    plain = sheet_of(view_of_lines(["Kami sampaikan nama petugas kami."]))
     assert (subject_in(plain), form_of(plain)) == (None, None)
 
 
