@@ -26,6 +26,9 @@ from tests.servers.processes import dies_at
 from tests.servers.smtp import Post
 
 pytestmark = pytest.mark.django_db(transaction=True)
+# One job at a time: on a full minute the schedule's own call would work beside the woken one, and
+# the process would die with two messages in its hands.
+ALONE = ("work", "--concurrency", "1")
 LETTER = (Path(__file__).parents[1] / "letters" / "p03_tebet_kv.pdf").read_bytes()
 
 
@@ -82,7 +85,7 @@ def test_killed_while_reading(imap_server: Dovecot, box: Mailbox, post: Post, pl
     a_sender(post)
     imap_server.deliver(a_mail(files=(("surat.pdf", LETTER),)))
     mail_fetching.fetch(box)
-    dies_at(place, "work")
+    dies_at(place, *ALONE)
     assert Mail.objects.get().state == "arrived"
     assert not MailFile.objects.exists()
     assert mail_reading.drain(ask=lambda name: None) == 0, "the dead reader holds it for a while"
@@ -105,7 +108,7 @@ def test_killed_while_sending(post: Post, place: str, copies: int) -> None:
         for n in range(5)
     ]
     outbox.enqueue_many(government_id=government, drafts=drafts)
-    dies_at(f"{place}=kanal.post.smtp:hand_over*3", "work")
+    dies_at(f"{place}=kanal.post.smtp:hand_over*3", *ALONE)
     assert len(post.received) == (2 if place == "before" else 3)
     assert Attempt.objects.filter(outcome=Outcome.BEGUN).count() == 1
     sending.drain(government)
