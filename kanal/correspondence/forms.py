@@ -16,6 +16,8 @@ from kanal.lib.fields import DayField
 from kanal.stationery.models import PaperForm
 
 if TYPE_CHECKING:
+    from django.utils.functional import Promise
+
     Rows = forms.BaseFormSet["RowForm"]
 
 FORMS = {
@@ -366,6 +368,19 @@ KEY_DOUBTS = {
     "despite_name": _("Nama pada sertifikat berbeda"),
     "despite_root": _("Kunci ini tidak dijamin siapa pun"),
 }
+SCAN_DOUBTS = {
+    "despite_no_code": _("Kode QR tidak terbaca"),
+    "despite_blank": _("Tempat tanda tangan masih kosong"),
+}
+
+
+def _ask_only(form: forms.Form, doubts: Mapping[str, Promise], asks: Collection[str]) -> None:
+    """Of the boxes that overrule a doubt, those that were asked about."""
+    for name, heading in doubts.items():
+        if name in asks:
+            form.fields[name].in_summary = heading  # type: ignore[attr-defined]
+        else:
+            del form.fields[name]
 
 
 class KeyForm(forms.Form):
@@ -394,11 +409,7 @@ class KeyForm(forms.Form):
 
     def __init__(self, *args: Any, asks: Collection[str] = (), **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        for name, heading in KEY_DOUBTS.items():
-            if name in asks:
-                self.fields[name].in_summary = heading  # type: ignore[attr-defined]
-            else:
-                del self.fields[name]
+        _ask_only(self, KEY_DOUBTS, asks)
 
 
 class BsreForm(forms.Form):
@@ -427,10 +438,14 @@ class ScanForm(forms.Form):
         required=False,
     )
 
-    def __init__(self, *args: Any, asks_eye: bool = False, **kwargs: Any) -> None:
+    despite_blank = forms.BooleanField(
+        label=_("Tanda tangannya ada di tempat lain pada halaman itu; saya sudah melihatnya"),
+        required=False,
+    )
+
+    def __init__(self, *args: Any, asks: Collection[str] = (), **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        if not asks_eye:
-            del self.fields["despite_no_code"]
+        _ask_only(self, SCAN_DOUBTS, asks)
 
 
 class SeenForm(forms.Form):

@@ -58,10 +58,17 @@ class NobodyVouches(NotSigned):
 
 
 class ScanRefused(Refused):
-    """The file is not the scan of this paper. `is_unmatched`: no code could be read at all."""
+    """The file is not the scan of this paper."""
 
     status = 422
-    is_unmatched = False
+
+
+class NoCode(ScanRefused):
+    """No code could be read at all: the head may say that it is this paper."""
+
+
+class NoInk(ScanRefused):
+    """Nothing in the signature's room: the head may say that it stands elsewhere on the page."""
 
 
 @dataclass(frozen=True)
@@ -239,6 +246,7 @@ def bring_scan(
     scans: Iterable[File[bytes]],
     by: User,
     despite_no_code: bool = False,
+    despite_blank: bool = False,
 ) -> Paper:
     """The wet-signed letter, known by its printed code; by eye only where no code can be read.
 
@@ -248,7 +256,7 @@ def bring_scan(
     scans = list(scans)
     found = [code for scan in scans for code in _codes(scan)]
     _check_codes(paper, found, despite_no_code)
-    _check_ink(paper, scans)
+    _check_ink(paper, scans, despite_blank)
     kept: list[tuple[str, Kept]] = []
     try:
         for scan in scans:
@@ -264,6 +272,7 @@ def bring_scan(
                 by,
                 after={
                     "matched": "code" if found else "by-eye",
+                    **({"signed": "elsewhere"} if despite_blank else {}),
                     "files": [file.sha256 for _name, file in kept],
                 },
             )
@@ -315,23 +324,30 @@ def _delete(kept_as: str) -> None:
     default_storage.delete(kept_as)
 
 
-def _check_ink(paper: Paper, scans: Iterable[File[bytes]]) -> None:
-    """Our own print, sent back without a pen having touched it."""
+def _check_ink(paper: Paper, scans: Iterable[File[bytes]], despite_blank: bool) -> None:
+    """Our own print, sent back without a pen having touched it; our own file is never a scan."""
     composed = read(paper.files.get(role=FileRole.COMPOSED))
     for scan in scans:
         data = _read(scan)
         # Signed in another program: what is visible says nothing then.
-        if looks_signed(data) or not is_blank(data, composed):
+        if looks_signed(data) or (despite_blank and data != composed):
             continue
-        raise ScanRefused(
+        if not is_blank(data, composed):
+            continue
+        raise (ScanRefused if data == composed else NoInk)(
             _(
                 "Tempat tanda tangan pada %(name)s masih kosong, sama seperti surat yang dicetak"
                 " Kanal."
             )
             % {"name": scan.name or _("pindaian ini")},
             kept=_("Berkas tidak disimpan."),
-            next_step=_("Tanda tangani dan cap cetakannya, pindai, lalu pilih pindaian itu."),
-            field="scans",
+            next_step=_("Tanda tangani dan cap cetakannya, pindai, lalu pilih pindaian itu.")
+            if data == composed
+            else _(
+                "Tanda tangani dan cap cetakannya, pindai, lalu pilih pindaian itu. Jika tanda"
+                " tangannya ada di tempat lain, centang pernyataan di bawah dan pilih berkasnya lagi."
+            ),
+            field="scans" if data == composed else "despite_blank",
         )
 
 
@@ -365,17 +381,15 @@ def _check_codes(paper: Paper, found: list[str], despite_no_code: bool) -> None:
             field="scans",
         )
     if not found and not despite_no_code:
-        refused = ScanRefused(
+        raise NoCode(
             _("Kode QR surat ini tidak terbaca pada pindaian."),
             kept=_("Berkas tidak disimpan."),
             next_step=_(
                 "Pindai ulang 200 dpi dengan seluruh halaman terlihat. Jika kodenya tertutup cap,"
                 " centang pernyataan di bawah dan pilih berkasnya lagi."
             ),
-            field="scans",
+            field="despite_no_code",
         )
-        refused.is_unmatched = True
-        raise refused
 
 
 def _named(paper: Paper, code: str) -> str:

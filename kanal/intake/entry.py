@@ -170,8 +170,7 @@ class Entry:
         if self.form.data.get("scope") != Scope.NAMED or not self._leaves_open:
             return
         told = _(
-            "Daftarkan dulu akun yang disebut, muat ulang halaman ini, lalu centang akunnya"
-            " pada tiap petugas."
+            "Daftarkan dulu akun yang disebut, lalu tekan “Centang yang baru didaftarkan” di bawah."
         )
         if self.accounts and not (self.proposals and self.proposals.strangers):
             told = _("Centang akun yang disebut pada tiap petugas.")
@@ -202,6 +201,14 @@ class Entry:
     @property
     def is_refused(self) -> bool:
         return bool(self.form.errors) or self.formset.total_error_count() > 0
+
+
+def named_in(reading: Reading | None, unit: Unit) -> list[str]:
+    """The accounts of this office that the letter names, those registered a moment ago too."""
+    if reading is None or reading.state == State.WAITING:
+        return []
+    accounts = {str(account.pk): account for account in unit.accounts.active()}
+    return Proposals(reading, people={}, accounts=accounts).named
 
 
 def people_of(unit: Unit, today: date) -> dict[str, tuple[Person, str]]:

@@ -93,6 +93,9 @@ class OfficerForm(forms.Form):
     ) -> None:
         super().__init__(*args, **kwargs)
         self.people, self.own_accounts, self.kind = people, accounts, kind
+        for name in ("identity_number", "identity_reason"):
+            # The kind of number says which of the two is asked for.
+            self.fields[name].depends = True  # type: ignore[attr-defined]
         offered = [("", _("Tidak ada")), *((key, told) for key, (_p, told) in people.items())]
         self._offer("replaces", offered)
         self._offer("accounts", [(key, str(account)) for key, account in accounts.items()])
@@ -195,6 +198,14 @@ def without(data: QueryDict, position: int) -> QueryDict:
     rows = _rows(data)
     if len(rows) > 1 and 0 <= position < len(rows):
         del rows[position]
+    return _rewritten(data, rows)
+
+
+def with_accounts(data: QueryDict, keys: list[str]) -> QueryDict:
+    """These are ticked as well: in every row, as the letter names them for all its officers."""
+    rows = _rows(data)
+    for row in rows:
+        row["accounts"] = list(dict.fromkeys([*row.get("accounts", []), *keys]))
     return _rewritten(data, rows)
 
 

@@ -31,10 +31,10 @@ from kanal.directory.asking import (
 from kanal.directory.models import Unit, User
 from kanal.directory.permissions import open_to_all, require, requires
 from kanal.intake import actions, listing
-from kanal.intake.entry import Entry, prefilled
+from kanal.intake.entry import Entry, named_in, prefilled
 from kanal.intake.forms import FilterForm, ReadForm, ReceiveForm, VoidForm
 from kanal.intake.models import Channel, Medium, Receipt
-from kanal.intake.officers import with_one_more, without
+from kanal.intake.officers import with_accounts, with_one_more, without
 from kanal.intake.pending import Pending, new_ticket
 from kanal.intake.permissions import RECEIVE
 from kanal.intake.proposals import offices_for
@@ -203,6 +203,8 @@ def _entered(request: HttpRequest, unit: Unit, reading: Reading | None) -> HttpR
         data = without(data, int(row))
     elif dropped := data.get("lepas"):
         pending.drop(dropped)
+    elif "segarkan" in data:
+        data = with_accounts(data, named_in(reading, unit))
     else:
         sending = True
     entry = Entry(

@@ -187,9 +187,8 @@ def test_a_scan_without_a_code_needs_the_heads_word(office: Office) -> None:
     def scan() -> SimpleUploadedFile:
         return SimpleUploadedFile("kosong.jpg", blank.getvalue(), content_type="image/jpeg")
 
-    with pytest.raises(signing.ScanRefused) as refused:
+    with pytest.raises(signing.NoCode):
         signing.bring_scan(paper=paper, scans=[scan()], by=office.head)
-    assert refused.value.is_unmatched
     signing.bring_scan(paper=paper, scans=[scan()], by=office.head, despite_no_code=True)
     done = signing.confirm_scan(paper=paper, by=office.head, at=AT)
     assert done.state == PaperState.SIGNED
@@ -206,6 +205,23 @@ def test_our_own_print_without_a_pen_on_it_is_refused(office: Office, turned: fl
     assert not paper.files.filter(role=FileRole.UNSEEN).exists()
     signing.bring_scan(paper=paper, scans=[printed(pdf, turned=turned)], by=office.head)
     assert paper.files.filter(role=FileRole.UNSEEN).count() == 1
+
+
+def test_a_signature_beside_its_room_needs_the_heads_word(office: Office) -> None:
+    paper = office.approved(office.a_draft())
+
+    def scan() -> SimpleUploadedFile:
+        return printed(composed(paper), ink=False)
+
+    with pytest.raises(signing.NoInk, match="masih kosong"):
+        signing.bring_scan(paper=paper, scans=[scan()], by=office.head)
+    signing.bring_scan(paper=paper, scans=[scan()], by=office.head, despite_blank=True)
+    entry = Entry.objects.filter(verb="scan-paper").latest("pk")
+    assert entry.after["signed"] == "elsewhere"
+    ours = SimpleUploadedFile("surat.pdf", composed(paper))
+    with pytest.raises(signing.ScanRefused, match="masih kosong") as refused:
+        signing.bring_scan(paper=paper, scans=[ours], by=office.head, despite_blank=True)
+    assert refused.value.field == "scans"
 
 
 def test_our_own_pdf_is_no_scan_and_one_signed_elsewhere_is_looked_at(

@@ -24,6 +24,7 @@ from kanal.correspondence.bareness import bareness
 from kanal.correspondence.doubts import doubts
 from kanal.correspondence.forms import (
     KEY_DOUBTS,
+    SCAN_DOUBTS,
     BsreForm,
     KeyForm,
     ListForm,
@@ -267,14 +268,14 @@ def sign_bsre(request: HttpRequest, pk: int) -> HttpResponse:
 @requires(APPROVE_PAPER)
 @_from_the_letter
 def scan(request: HttpRequest, pk: int) -> HttpResponse:
-    form = ScanForm(request.POST, request.FILES, asks_eye="despite_no_code" in request.POST)
+    form = ScanForm(request.POST, request.FILES, asks=SCAN_DOUBTS.keys() & request.POST.keys())
 
     def act(found: Paper) -> None:
         signing.bring_scan(
             paper=found,
             scans=form.cleaned_data["scans"],
             by=asker(request),
-            despite_no_code=form.cleaned_data.get("despite_no_code", False),
+            **{name: form.cleaned_data.get(name, False) for name in SCAN_DOUBTS},
         )
 
     said = _("Pindaian diunggah. Lihat gambarnya, lalu nyatakan bahwa tanda tangannya terlihat.")
@@ -374,8 +375,9 @@ def _asking(form: Form, refused: Refused) -> Form:
     if isinstance(refused, signing.OtherName | signing.NobodyVouches):
         asks = {refused.field, *form.fields} & KEY_DOUBTS.keys()
         return _again(KeyForm(form.data, form.files, asks=asks))
-    if isinstance(refused, signing.ScanRefused) and refused.is_unmatched:
-        return _again(ScanForm(form.data, form.files, asks_eye=True))
+    if isinstance(refused, signing.NoCode | signing.NoInk):
+        asks = {refused.field, *form.fields} & SCAN_DOUBTS.keys()
+        return _again(ScanForm(form.data, form.files, asks=asks))
     return form
 
 

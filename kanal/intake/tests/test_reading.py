@@ -403,6 +403,25 @@ def test_accounts_registered_meanwhile_are_ticked_and_nothing_is_asked(
     assert "Lebih luas" not in verifying(letter)
 
 
+def test_what_was_registered_in_another_tab_is_ticked_by_one_button(
+    tebet: Unit, verifier: User, client: Client
+) -> None:
+    client.force_login(verifier)
+    address, answer = entry_page(client, tebet, "p03_tebet_kv.pdf")
+    path, given = the_sending(answer.content.decode(), address, scope="disebut")
+    refused = client.post(path, given)
+    assert "tekan “Centang yang baru didaftarkan”" in refused.content.decode()
+    names = ("https://www.instagram.com/kec_tebet/", "https://x.com/kec_tebet")
+    keys = [str(an_account(tebet, name).pk) for name in names]
+    del given["kirim"]
+    again = client.post(path, {**given, "number": "ketikan saya", "segarkan": "1"})
+    assert again.status_code == 200
+    entry = again.context["entry"]
+    assert entry.formset[0]["accounts"].value() == keys
+    assert entry.form["number"].value() == "ketikan saya"
+    assert not Letter.objects.exists()
+
+
 def test_a_letter_typed_by_hand_for_an_office_without_accounts_says_what_it_is_for(
     tebet: Unit, verifier: User, client: Client
 ) -> None:
