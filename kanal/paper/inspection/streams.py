@@ -20,6 +20,9 @@ _SHORT = {
 _GROWTH = {FLATE: 1032, LZW: 1400, RUNS: 128, HEX: 1, ASCII85: 4}
 _PIECE = 1 << 16
 _MOST_FILTERS = 8
+# Letters of ASCII85 read at once, and each as the digit it stands for.
+_GROUPS = 5 << 14
+_MINUS_33 = bytes(max(0, letter - 33) for letter in range(256))
 _LZW_CLEAR, _LZW_END = 256, 257
 
 
@@ -112,12 +115,16 @@ def _hex(pieces: Iterator[bytes]) -> Iterator[bytes]:
 def _ascii85(pieces: Iterator[bytes]) -> Iterator[bytes]:
     text = b"".join(pieces).partition(b"~")[0]
     letters = re.sub(rb"[^!-uz]", b"", text).replace(b"z", b"!!!!!")
-    for at in range(0, len(letters), 5):
-        group = letters[at : at + 5]
-        value = 0
-        for letter in group.ljust(5, b"u"):
-            value = value * 85 + letter - 33
-        yield (value & 0xFFFFFFFF).to_bytes(4, "big")[: len(group) - 1]
+    lacking = -len(letters) % 5
+    digits = (letters + b"u" * lacking).translate(_MINUS_33)
+    for at in range(0, len(digits), _GROUPS):
+        some = digits[at : at + _GROUPS]
+        columns = zip(some[::5], some[1::5], some[2::5], some[3::5], some[4::5], strict=True)
+        words = [
+            ((((a * 85 + b) * 85 + c) * 85 + d) * 85 + e) & 0xFFFFFFFF for a, b, c, d, e in columns
+        ]
+        out = struct.pack(f">{len(words)}I", *words)
+        yield out if at + _GROUPS < len(digits) else out[: len(out) - lacking]
 
 
 def _lzw(pieces: Iterator[bytes]) -> Iterator[bytes]:

@@ -1,5 +1,7 @@
 """PDFs that would do something, or are something else, or swell; made here from a harmless letter."""
 
+import base64
+import random
 import zipfile
 import zlib
 from collections.abc import Callable
@@ -10,6 +12,7 @@ import pikepdf
 import pytest
 from pikepdf import Array, Dictionary, Name, String
 
+from kanal.paper.inspection import streams
 from kanal.paper.inspection.inspecting import Inspection, inspect
 from kanal.paper.inspection.report import Limits
 from kanal.paper.verdicts import Verdict
@@ -264,6 +267,17 @@ def test_streams_that_swell() -> None:
     ]
     for bomb in bombs:
         assert said(bomb) == ("reject", ["decompression_bomb"])
+
+
+def test_ascii85_is_read_as_the_reference_reads_it() -> None:
+    """In groups of four, cut short at the end, over more than one piece; zeros have a letter."""
+    drawn = random.Random(85)
+    lengths = [*range(24), 65_535, 65_536, 65_537, 200_001]
+    for data in [*map(drawn.randbytes, lengths), bytes(12), bytes(7)]:
+        packed = base64.a85encode(data, wrapcol=76) + b"~>"
+        assert streams.unpacked(packed, ["/ASCII85Decode"], 1 << 20) == data
+    most = (85**5 - 1) & 0xFFFFFFFF
+    assert streams.unpacked(b"uuuuu u", ["/ASCII85Decode"], 99) == most.to_bytes(4, "big")
 
 
 def test_many_streams_that_swell_together() -> None:
