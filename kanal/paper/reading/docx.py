@@ -165,13 +165,19 @@ def _listed(paragraph: Paragraph, numbers: dict[str, int]) -> str:
     """Automatic numbers are not in the text: a plain `1.` stands for them."""
     properties = paragraph._p.pPr
     number = properties.find(f".//{qn('w:numId')}") if properties is not None else None
-    style = str(paragraph.style.name) if paragraph.style is not None else ""
+    style = _style(paragraph)
     by_style = style.startswith("List Number")
-    if not paragraph.text.strip() or not (by_style or number is not None):
+    if not (by_style or number is not None) or not paragraph.text.strip():
         return ""
     key = style if number is None else str(number.get(qn("w:val")))
     numbers[key] = numbers.get(key, 0) + 1
     return f"{numbers[key]}. "
+
+
+def _style(paragraph: Paragraph) -> str:
+    """Empty for the document's usual one, which the library would look for among all it has."""
+    own = paragraph._p.style and paragraph.style
+    return str(own.name) if own else ""
 
 
 def _line(text: str, paper: _Paper, left: float, right: float, letter: float = _LETTER) -> None:
