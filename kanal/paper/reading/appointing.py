@@ -54,14 +54,18 @@ _APPOINTING = re.compile(
     r"(?i)penunjukan|penugasan|penetapan|pengangkatan|pen?ggantian|pergantian|perubahan|pemberhentian|"
     r"penghentian|pencabutan|\bralat\b"
 )
-_KEEPER = r"(?:pengelola\w*|petugas|admin\w*|operator|penanggung\s?jawab|pengampu|kontributor|tim)"
+_KEEPER = (
+    r"(?:pengelola\w*|petugas|admin\w*|operator|penanggung\s?jawab|pengampu|kontributor|tim|pemegang|"
+    r"pengasuh|juru\s\w+)"
+)
 _KEEPER_NAMED = re.compile(rf"(?i)\b{_KEEPER}\b|\bnama\b|\bpenunjukan\b")
 # The letter's own deed: who writes it, or its form, puts somebody to work.
 _DEED = re.compile(
     r"(?i)\b(?:kami|saya)\s(?:\w+\s)?(?:tunjuk|tugaskan|tetapkan|angkat|percayakan|perintahkan|ganti)\b|"
     r"\b(?:dengan\sini|bersama\sini|untuk\situ|maka)\b[^.;]{0,90}?\b(?:menunjuk|menugaskan|memerintahkan|"
     r"menetapkan|mengangkat|memberi(?:kan)?\stugas|mempercayakan)\b|"
-    r"(?-i:\b(?:MEMERINTAHKAN|MENUGASKAN|MENUNJUK|MEMUTUSKAN|MENETAPKAN)\b)"
+    r"(?-i:\b(?:MEMERINTAHKAN|MENUGASKAN|MENUNJUK)\b)|"
+    r"(?-i:\bMEMUTUSKAN\b)[^.;]{0,120}?\b(?:menunjuk|menugaskan|mengangkat|menetapkan)\b"
 )
 _KEEPS_ACCOUNTS = re.compile(
     rf"(?i)\b(?:(?:me(?:ngelola|nangani|ngurus|ngampu|megang|ngasuh|ngisi|njalankan))|{_KEEPER})\b[^.;]{{0,70}}?\b{_ACCOUNTS}\b"
@@ -194,7 +198,7 @@ def appoints(text: str, people: int, subjects: Sequence[str]) -> bool:
 
 def _appoints_nobody_named(said: _Said) -> bool:
     """A letter that forgot its people, or that is about something else."""
-    if any(map(_OTHER.match, said.subjects)) or _COVERS.search(said.heads):
+    if any(map(_OTHER.match, said.subjects)) or _COVERS.search(said.heads) or said.asks_others():
         return False
     if _ORDERS.search(said.text) or _NO_ACCOUNTS.search(said.body):
         return False

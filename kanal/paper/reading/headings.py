@@ -48,7 +48,11 @@ _HEADING_WORDS = re.compile(
     re.IGNORECASE,
 )
 _ROLES = {"old": "replaced", "new": "officer"}
-_LONGEST_SIDE = 40
+_LONGEST_SIDE, _LONGEST_REMARK = 40, 120
+_LEAVES = re.compile(
+    r"(?i)\W*(?:di)?(?:mutasi|pindah|pensiun|purna\s?tugas|berhenti|selesai|keluar|meninggal|wafat|promosi|"
+    r"nonaktif|bebas\s?tugas)"
+)
 _SIDE = re.compile(
     r"(?i)\b(?:(?P<old>semula|lama|sebelumnya|yang\s(?:di)?ganti(?:kan)?|tertulis|tercantum|salah|"
     r"terdahulu|diberhentikan)|"
@@ -71,6 +75,12 @@ def side_said(text: str) -> str:
         return ""
     hit = _SIDE.search(text)
     return "" if hit is None else _ROLES["old" if hit["old"] else "new"]
+
+
+def side_told(text: str) -> str:
+    """The same of a remark: `Diberhentikan, pindah ke Dinas Sosial`, `Mutasi`."""
+    begun = text[:_LONGEST_SIDE] if len(text) <= _LONGEST_REMARK else ""
+    return _ROLES["old"] if _LEAVES.match(begun) else side_said(begun)
 
 
 def column_of(texts: list[str], x0: float, x1: float) -> Column:

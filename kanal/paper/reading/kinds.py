@@ -48,6 +48,16 @@ _LEAVES = re.compile(
     r"(?i)\b(?:semula|menjadi|lama|baru|pengganti\w*|digantikan|diganti|menggantikan|mengganti|"
     r"mutasi|pensiun|pindah|purna|yang\s(?:keluar|berhenti|menyerahkan))\b"
 )
+# Words that say it in a subject or a title, where in a sentence they may say anything.
+_HEADED = (
+    ("penggantian", r"\brotasi\b|\bmutasi\b"),
+    ("penghentian", r"\bberakhir(?:nya)?\b|\bpurna\s?(?:tugas|bakti)\b"),
+    (
+        "penunjukan",
+        r"\b(?:penambahan|pembagian|perpanjangan|pengaktifan|mandat|pelimpahan|penempatan)\b",
+    ),
+)
+_HEADED_KIND = tuple((kind, re.compile(rf"(?i){words}")) for kind, words in _HEADED)
 _KIND = tuple((kind, re.compile(rf"(?i){words}")) for kind, words in _WORDS)
 _FORMS = (
     ("Keputusan", r"^\W*KEPUTUSAN\b"),
@@ -78,7 +88,20 @@ def kind_of(text: str, subjects: Sequence[str]) -> str | None:
     for kind, words in _KIND:
         if words.search(heads) and not (kind == "penunjukan" and _corrects(text)):
             return _undone(kind, body, heads)
+    for kind, words in _HEADED_KIND:
+        if words.search(heads):
+            return kind
     return next((kind for kind, words in _KIND if words.search(body)), None)
+
+
+def settled(kind: str | None, subjects: Sequence[str], *, comes: bool, goes: bool) -> str | None:
+    """Where no subject or title says so, the people do: who comes and goes makes the kind."""
+    heads = _NEW_FACTS.sub(" ", " ".join(subjects))
+    if kind == "penunjukan" and comes and goes:
+        return "penggantian"
+    if kind != "penggantian" or comes == goes or _KIND[1][1].search(heads):
+        return kind
+    return "penunjukan" if comes else "penghentian"
 
 
 def announces(subjects: str) -> bool:

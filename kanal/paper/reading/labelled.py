@@ -41,7 +41,7 @@ _LABELS = (
             r"pangkat\s?/\s?gol\.?\s?ruang"
         ),
     ),
-    ("position", r"jabatan(?:\s(?:kedinasan|saat ini|dinas|definitif))?"),
+    ("position", r"jabatan(?:\s(?:kedinasan|saat ini|dinas|definitif))?|pekerjaan"),
     ("born", r"tempat[^:]{0,20}|(?:tanggal|tgl)\.?\s?lahir|ttl"),
     ("status", r"status(?:\skepegawaian)?|jenis\skepegawaian"),
     (
@@ -49,6 +49,7 @@ _LABELS = (
         (
             r"unit\s(?:kerja|organisasi)|instansi|no\.?\s?(?:hp|telp\w*|telepon|handphone|wa)\.?|"
             r"(?:nomor\s)?(?:telepon|hp|handphone|whatsapp)|e-?mail|surel|alamat(?:\se-?mail)?|nrk|"
+            r"no(?:mor)?\.?\s?(?:kontrak|spk|perjanjian)(?:\s\w+){0,2}|"
             r"keterangan|tugas|tmt|pendidikan|kontak|sebagai|akun|pangkat|atasan(?:\slangsung)?|pejabat\spenilai"
         ),
     ),

@@ -12,11 +12,11 @@ from kanal.paper.reading.appointing import appoints
 from kanal.paper.reading.casing import is_shouted
 from kanal.paper.reading.duties import duties_in
 from kanal.paper.reading.facts import Letter, Nip, Person, Signatory
-from kanal.paper.reading.kinds import form_of, kind_of
+from kanal.paper.reading.kinds import form_of, kind_of, settled
 from kanal.paper.reading.layout import Passage, Row, Sheet, sheet_of, words_of
 from kanal.paper.reading.nips import MOST_NUMBERS, find_nips
 from kanal.paper.reading.numbering import LetterDay, day_of, numbers_of
-from kanal.paper.reading.persons import Draft
+from kanal.paper.reading.persons import IN_SENTENCES, Draft
 from kanal.paper.reading.roles import OFFICER, REPLACED, SIGNATORY, with_roles
 from kanal.paper.reading.signatories import Block, blocks_in, say_title
 from kanal.paper.reading.subjects import subject_in, subjects_of
@@ -28,7 +28,6 @@ _ATTACHED = re.compile(
 )
 _TOP_ROWS = 3
 _ATTACHED_SOURCE = 10_000
-_IN_SENTENCES = 1
 _LETTERHEAD = re.compile(r"^(?:PEMERINTAH|PEMPROV|PEMKOT|PEMKAB)\b")
 _ATTACHMENT = re.compile(r"(?i)^lampiran\b(?!\s*:\s*(?:-|\d|\(|satu|nihil|1))")
 _CLOSING = re.compile(
@@ -101,6 +100,7 @@ def _letter(sheet: Sheet) -> Letter:
     placed, signatory = _placed(found, sheet, kind, end)
     officers = _unique(draft for draft, role in placed if role == OFFICER)
     replaced = _unique(draft for draft, role in placed if role == REPLACED)
+    kind = settled(kind, subjects, comes=bool(officers), goes=bool(replaced))
     number = next(numbers_of(sheet.rows), None)
     day = _day(own, sheet)
     position = signatory.position.value if signatory and signatory.position else None
@@ -151,7 +151,7 @@ def _day(own: Sheet, sheet: Sheet) -> LetterDay:
 def _signs_again(draft: Draft, signatory: Signatory | None) -> bool:
     """Under an attachment the signer stands once more, in no table and after no label."""
     ours, theirs = signatory.nip if signatory else None, draft.person.nip
-    in_words = draft.source == _ATTACHED_SOURCE + _IN_SENTENCES
+    in_words = draft.source == _ATTACHED_SOURCE + IN_SENTENCES
     return in_words and ours is not None and theirs is not None and ours.digits == theirs.digits
 
 
@@ -218,7 +218,7 @@ def _found(sheet: Sheet) -> _Found:
     if not blocks:
         blocks = list(blocks_in(rest.rows))
         rest = rest.without(token for block in blocks for token in block.tokens)
-    said = [replace(draft, source=_IN_SENTENCES) for draft in sentences.people_in(rest)]
+    said = [replace(draft, source=IN_SENTENCES) for draft in sentences.people_in(rest)]
     numbers = {block.signatory.nip.digits for block in blocks if block.signatory.nip}
     said = [
         draft

@@ -39,7 +39,7 @@ _OFFICE = re.compile(
     r"(?i)^(?:kepala|sekretaris|camat|lurah|wali\s?kota|bupati|direktur|inspektur|dinas|badan|biro|"
     r"provinsi|petugas|pemerintah|surat|nomor|yang|dengan|media|bersama|pemprov|nip|kecamatan|kelurahan|suku|kesatu|"
     r"kedua|ketiga|keempat|kelima|memutuskan|menetapkan|menimbang|tertulis|seharusnya|semula|menjadi|mengingat|memperhatikan|keputusan|"
-    r"jabatan|pangkat|unit|daftar|lampiran|sebagai|kota|kabupaten|demikian|tembusan|peraturan|instruksi|undang)\b"
+    r"jabatan|pangkat|pekerjaan|no\.|unit|daftar|lampiran|sebagai|kota|kabupaten|demikian|tembusan|peraturan|instruksi|undang)\b"
 )
 _ENDS_A_POSITION = re.compile(r"(?i)\bahli\s(?:pertama|muda|madya|utama)\b\W*$")
 _LABELS = re.compile(
@@ -50,6 +50,10 @@ _CONTACT = re.compile(
     r"(?i)\b(?:no\.?\s?(?:hp|telp|telepon|handphone|wa)|hp|e-?mail|surel|nrk|telepon)\b\s*[:.]?.*$|"
     r"\S+@\S+\.\S+|\b0?8\d{8,11}\b"
 )
+
+
+# The `source` of whom a sentence names, in no table and after no label.
+IN_SENTENCES = 1
 
 
 @dataclass(frozen=True)
@@ -202,7 +206,7 @@ def nip_fact(tokens: Sequence[Token]) -> tuple[Nip | None, bool]:
     blank = not any(char.isdigit() for char in passage.text) or bool(_NIK.search(passage.text))
     # `........` waits for the pen; only a dash or a word says that there is none.
     waits = re.search(r"\.{3}|_{2}|…", passage.text)
-    said = re.fullmatch(r"\W*(?:nihil|tidak ada)?\W*", passage.text, re.IGNORECASE)
+    said = re.fullmatch(r"\W*(?:[-–—]|nihil|tidak ada)\W*", passage.text, re.IGNORECASE)
     dashed = said is not None and waits is None
     return None, blank and (
         dashed or says_unnumbered(passage.text) or bool(_NIK.search(passage.text))

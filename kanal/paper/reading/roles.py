@@ -2,11 +2,14 @@
 
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from kanal.paper.reading.layout import Passage
-from kanal.paper.reading.persons import Draft
+from kanal.paper.reading.persons import IN_SENTENCES, Draft
 
 OFFICER, REPLACED, SIGNATORY, WRONG = "officer", "replaced", "signatory", "wrong"
+# Named in passing: who stays in office while away, or whom to call.
+OTHER = "other"
 
 _CUES = (
     (
@@ -43,7 +46,9 @@ _CUES = (
             r"(?:petugas|pejabat|personel|pengelola|admin|nama)(?:\s\w+){0,4}?\s(?:baru|pengganti)|"
             r"yang menggantikan|yang masuk|yang menerima|(?:dipegang|dijabat|dikelola|ditangani) oleh|alihkan kepada|ditunjuk|ditugaskan|(?:dilaksana|dijalan|dilaku)kan oleh|diampu oleh|diisi oleh|diteruskan oleh|dilanjutkan oleh|"
             r"diserahkan kepada|dialihkan kepada|beralih kepada|selanjutnya|yang bersangkutan digantikan|"
-            r"memberi(?:kan)? (?:tugas|perintah) kepada|nama pegawai|sampaikan petugas|"
+            r"(?:ditetapkan|dialihkan|diserahkan|dipercayakan|beralih|berpindah)(?:\s\w+){0,3} (?:kepada|ke tangan)|"
+            r"memberi(?:kan)?(?:\s\w+)? (?:tugas|perintah|mandat|kuasa|penugasan|kepercayaan|wewenang)"
+            r"(?:\s\w+){0,2} kepada|nama pegawai|sampaikan petugas|"
             r"(?:menerangkan|menyatakan|memberitahukan)(?:\s\w+){0,4}\sbahwa"
         ),
     ),
@@ -51,17 +56,46 @@ _CUES = (
 _CUE = re.compile(
     "|".join(f"(?P<c{at}>\\b(?:{words})\\b)" for at, (_, words) in enumerate(_CUES)), re.IGNORECASE
 )
+# Words that begin a report of who comes as well as of who goes.
+_EITHER = re.compile(r"(?i)\bbahwa$")
+_AWAY = re.compile(r"(?i)\b(?:cuti|sakit|izin|umrah|haji|diklat|tugas belajar)\b")
+_JUST_BEFORE = 70
+_CONTACT = re.compile(
+    r"(?i)\b(?:narahubung|menghubungi|dihubungi|hubungi|contact person|kontak person)\b"
+    r"(?:[^.;]|(?<=\bSdr)\.|(?<=\bSdri)\.|(?<=\bBpk)\.){0,60}$"
+)
 _GONE = re.compile(
     r"(?i)\b(?:digantikan|diganti|yang sebelumnya|sebelumnya ditunjuk|semula ditunjuk|tidak lagi|"
     r"telah (?:ditunjuk|kami tunjuk)(?! sebagai pengganti)|telah (?:pindah|mutasi|dimutasi|pensiun|memasuki|mengundurkan|beralih|dipromosikan|dipindah\w*|"
     r"dialih\w*|dilantik|meninggal)|tidak (?:dapat|bisa) lagi|dibebaskan|diberhentikan|"
     r"dibebastugaskan|dicabut|dihentikan|diakhiri|berakhir|mengundurkan diri|purna ?tugas|"
+    r"pindah tugas|yang selama ini|telah (?:wafat|berpulang|tutup usia)|almarhum(?:ah)?|"
     r"karena (?:mutasi|pensiun|pindah)|dinyatakan (?:tidak berlaku|berhenti))\b"
 )
+_GONE_AFTER_ALL = re.compile(r"(?i)sebelumnya|semula|digantikan|diganti\b|tidak (?:\w+ )?lagi")
+_ENDED = re.compile(r"[a-z]{3}\.\s*$|;\s*$")
+_SENTENCE_END = re.compile(r"(?<=[a-z]{3})\.\s|;")
+_LIST_MARK = re.compile(r"\n\s*\(?\d{1,2}[.)]\s")
 _LIMIT = 400
 _OF_OTHERS = re.compile(
     r"(?i)\W*(?:petugas|pejabat|pengelola|admin|pegawai|personel)\s(?:yang\s)?(?:lama|terdahulu|sebelumnya)\b"
 )
+
+
+@dataclass(frozen=True)
+class _Words:
+    """The words around a person: up to the name, those that name him or her, and what follows."""
+
+    before: str
+    own: str
+    after: str
+
+    def sentence(self) -> str:
+        """To the end of the person's own: what follows belongs to somebody else."""
+        said = self.own if _ENDED.search(self.own) else self.own + _LIST_MARK.split(self.after)[0]
+        flat = said.replace("\n", " ")
+        hit = _SENTENCE_END.search(flat, min(len(self.own), len(flat)))
+        return flat[: hit.start()] if hit else flat
 
 
 def with_roles(
@@ -80,15 +114,16 @@ def with_roles(
         )
         following = ordered[at + 1] if at + 1 < len(ordered) else None
         until = starts.get(id(_first(following, starts)), 0) if following else end + _LIMIT
-        role = _of_column(draft.role, kind) or _role(
+        words = _Words(
             passage.text[min(before_end, start) : start],
+            passage.text[start:end],
             passage.text[end : max(until, end)][:_LIMIT],
-            previous,
-            kind,
         )
+        passing = following is not None and draft.source == IN_SENTENCES
+        role = _of_column(draft.role, kind) or _role(words, previous, kind, passing=passing)
         placed.append((draft, role))
         before_end = max(before_end, end)
-        previous = role if role not in (SIGNATORY,) else previous
+        previous = role if role not in (SIGNATORY, OTHER) else previous
     return placed
 
 
@@ -101,40 +136,43 @@ def _first(draft: Draft, starts: dict[int, int]) -> object:
     return min(draft.tokens, key=lambda token: starts.get(id(token), 0))
 
 
-def _role(before: str, after: str, previous: str, kind: str | None) -> str:
-    cue = _last_cue(before)
+def _role(words: _Words, previous: str, kind: str | None, *, passing: bool) -> str:
+    """`passing`: a sentence names the person before others."""
+    if _CONTACT.search(words.before):
+        return OTHER
+    cue = _last_cue(words.before)
     if cue == SIGNATORY:
         return SIGNATORY
     if kind == "penghentian":
         return REPLACED
     if kind == "penunjukan":
-        return OFFICER
+        return _before_others(words) if passing else OFFICER
     if kind == "ralat":
         return cue if cue in (WRONG, OFFICER) else previous
-    if (
-        not _OF_OTHERS.match(after)
-        and _GONE.search(_clause(after))
-        and cue != REPLACED
-        and (
-            cue is None
-            or re.search(
-                r"(?i)sebelumnya|semula|digantikan|diganti\b|tidak (?:\w+ )?lagi", _clause(after)
-            )
-        )
-    ):
+    if cue != REPLACED and _has_gone(words, is_told=cue is not None):
         return REPLACED
     return cue or previous
+
+
+def _before_others(words: _Words) -> str:
+    """In a letter that appoints, somebody before those it appoints may be why it does."""
+    near = words.before[-_JUST_BEFORE:]
+    if _last_cue(near) != REPLACED:
+        return OFFICER
+    return OTHER if _AWAY.search(near) else REPLACED
+
+
+def _has_gone(words: _Words, *, is_told: bool) -> bool:
+    """By the words behind a person; `is_told`: those before say that he or she comes."""
+    said = words.sentence()
+    if _OF_OTHERS.match(words.after) or _GONE.search(said) is None:
+        return False
+    return not is_told or _GONE_AFTER_ALL.search(said) is not None
 
 
 def _last_cue(before: str) -> str | None:
     last: str | None = None
     for hit in _CUE.finditer(before.replace("\n", " ")):
         last = next(_CUES[at][0] for at in range(len(_CUES)) if hit[f"c{at}"])
+        last = None if _EITHER.search(hit[0]) else last
     return last
-
-
-def _clause(after: str) -> str:
-    """To the end of the sentence: what follows belongs to somebody else."""
-    flat = after.replace("\n", " ")
-    hit = re.search(r"(?<=[a-z]{3})\.\s|;", flat)
-    return flat[: hit.start()] if hit else flat

@@ -11,7 +11,7 @@ from kanal.paper.reading.accounts import names_network
 from kanal.paper.reading.cells import ORDINAL, draft_of, each_once, people_of_cell
 from kanal.paper.reading.facts import Person
 from kanal.paper.reading.grids import Grid
-from kanal.paper.reading.headings import Column, column_of, side_said
+from kanal.paper.reading.headings import Column, column_of, side_told
 from kanal.paper.reading.layout import Passage, Sheet, Token, rows_of
 from kanal.paper.reading.nips import find_nips
 from kanal.paper.reading.persons import Draft, name_fact
@@ -316,7 +316,7 @@ def _people(columns: list[Column], record: Line) -> Iterator[Draft]:
 def _side_of_row(cells: list[tuple[Column, list[Token]]]) -> str:
     """`Semula` or `Petugas Baru` in a cell of its own says what the whole row is."""
     said = (_text(cell) for column, cell in cells if not _PERSONAL & set(column.kinds))
-    return next((side for text in said if (side := side_said(text))), "")
+    return next((side for text in said if (side := side_told(text))), "")
 
 
 def _by_network(grid: Grid, cells: Mapping[int, list[Token]]) -> Iterator[RuledTable]:

@@ -32,6 +32,10 @@ _APPROVES = re.compile(
     r"(?i)^\W*(?:mengetahui|menyetujui|disetujui|menyaksikan|saksi|memeriksa|diketahui|"
     r"salinan|disalin|untuk salinan)\b"
 )
+# What a decree goes on with below the office that decides.
+_DECREES = re.compile(
+    r"(?i)^\W*(?:menimbang|mengingat|memperhatikan|memutuskan|menetapkan|kesatu|pertama|dasar)\b"
+)
 _LISTED = re.compile(r"^\(?(?:\d{1,2}|[a-z])[.)]\s\S")
 _MOST_LETTERS_AFTER, _LONG_LINE = 4, 45
 _FAR = 190.0
@@ -230,7 +234,7 @@ def _is_signers(run: Run, found: FoundNip) -> bool:
 
 def _is_prose(run: Run) -> bool:
     """A line of a sentence or a list: the body begins, so no signature stood above it."""
-    return bool(_LISTED.match(run.text)) or (
+    return bool(_LISTED.match(run.text) or _DECREES.match(run.text)) or (
         len(run.text) > _LONG_LINE and bool(_SENTENCE.search(run.text) or run.text[-1] in ".;")
     )
 

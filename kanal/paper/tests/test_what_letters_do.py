@@ -1,17 +1,20 @@
 """What a letter does, by its words alone: it appoints, it lacks something, or it is about another thing.
 
 The letters stand as plain text in `papers/what_letters_do.txt`, each under a line with the verdict,
-`+NIP` for who comes, `-NIP` for who goes, and what is told apart.
+`+NIP` for who comes, `-NIP` for who goes, and what is told apart. Lines with two tabs or more are
+the rows of a table.
 """
 
 from __future__ import annotations
 
 import io
 import re
+from itertools import groupby
 from pathlib import Path
 
 import docx
 import pytest
+from docx.document import Document
 
 from kanal.paper.reading.document import read_file
 from kanal.paper.tests.reading_desk import TODAY
@@ -22,11 +25,27 @@ _PARTS = re.split(r"(?m)^#### ", _TEXTS.read_text(encoding="utf-8"))[1:]
 
 def written(text: str) -> bytes:
     document = docx.Document()
-    for line in text.strip("\n").split("\n"):
-        document.add_paragraph(line)
+    for tabular, lines in groupby(text.strip("\n").split("\n"), key=_is_row):
+        rows = [line.split("\t") for line in lines]
+        if tabular and len(rows) > 1:
+            _add_table(document, rows)
+            continue
+        for row in rows:
+            document.add_paragraph("\t".join(row))
     kept = io.BytesIO()
     document.save(kept)
     return kept.getvalue()
+
+
+def _is_row(line: str) -> bool:
+    return line.strip().count("\t") > 1
+
+
+def _add_table(document: Document, rows: list[list[str]]) -> None:
+    table = document.add_table(0, max(map(len, rows)), style="Table Grid")
+    for row in rows:
+        for cell, words in zip(table.add_row().cells, row, strict=False):
+            cell.text = words
 
 
 def parted(part: str) -> tuple[str, set[str], str]:
