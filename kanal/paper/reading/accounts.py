@@ -57,7 +57,8 @@ _AT_THE_EDGE = re.compile(
     r"\n(?P<rest>(?!(?:dan|serta|yang|untuk|dengan|di|pada|aktif)\b)[a-z_][a-z0-9_]{1,13})(?=\n|$)"
 )
 _BROKEN_HANDLE = re.compile(
-    r"@[a-z0-9.]+(?: (?!dan\b|serta\b|dengan\b|untuk\b|yaitu\b|pada\b)[a-z0-9]+){1,3}(?=[),;]|\.?\n|\.?$)"
+    r"@[a-z0-9.]+(?: (?!(?:dan|serta|dengan|untuk|yaitu|pada|dicabut|selanjutnya|adalah|resmi|milik|"
+    r"tersebut|sejak|mulai|per|oleh|yang|di|ke|dari|akan|telah)\b)[a-z0-9]+){1,3}(?=[),;]|\.?\n|\.?$)"
 )
 
 
@@ -68,9 +69,8 @@ def accounts_in(passages: Iterable[Passage], *, recognised: bool = False) -> tup
     """
     seen: dict[tuple[str, str], Account] = {}
     for passage in passages:
-        for platform, handle, start, end in _pairs(
-            _mended(passage.text) if recognised else passage.text
-        ):
+        text = _mended(passage.text) if recognised else passage.text
+        for platform, handle, start, end in _pairs(passage, text):
             key = (platform, handle.casefold())
             seen.setdefault(key, Account(platform, handle, passage.place(start, end)))
     return tuple(seen.values())
@@ -86,7 +86,7 @@ def _mended(text: str) -> str:
     return _BROKEN_HANDLE.sub(lambda hit: hit[0].replace(" ", "_"), text)
 
 
-def _pairs(text: str) -> Iterator[tuple[str, str, int, int]]:
+def _pairs(passage: Passage, text: str) -> Iterator[tuple[str, str, int, int]]:
     platforms = [
         (hit.start(), hit.end(), _PLATFORMS[_which(hit)][0]) for hit in _PLATFORM.finditer(text)
     ]
@@ -95,11 +95,12 @@ def _pairs(text: str) -> Iterator[tuple[str, str, int, int]]:
     starts = [each[0] for each in platforms]
     for hit in islice(_HANDLE.finditer(text), _MOST_HANDLES):
         handle, own = _say(hit)
-        rest = _AT_THE_EDGE.match(text, hit.end())
-        handle += rest["rest"] if rest else ""
         low, top = (bisect_left(starts, at) for at in (hit.start() - 2 * _REACH, hit.start()))
         before = [each for each in platforms[low:top] if last <= each[0]]
         near = [each for each in before if 0 <= hit.start() - each[1] <= _REACH]
+        rest = _AT_THE_EDGE.match(text, hit.end())
+        if rest and _hangs_below(passage, near[-1][0] if near else hit.start(), rest.start("rest")):
+            handle += rest["rest"]
         after = _IN_BRACKETS.match(text, hit.end())
         named = _PLATFORM.fullmatch(after[1].strip()) if after else None
         names = [own] if own else [each[2] for each in _listed(text, near)]
@@ -112,6 +113,12 @@ def _pairs(text: str) -> Iterator[tuple[str, str, int, int]]:
         bare = _BARE_HANDLE.match(text, end)
         if bare:
             yield platform, "@" + bare["name"], bare.start("name"), bare.end("name")
+
+
+def _hangs_below(passage: Passage, above: int, below: int) -> bool:
+    """In the same column; the second line of a label beside it stands further left."""
+    over, under = passage.between(above, above + 1), passage.between(below, below + 1)
+    return not (over and under) or under[0].x0 > over[0].x0 - under[0].height
 
 
 def _which(hit: re.Match[str]) -> int:

@@ -192,6 +192,13 @@ def test_accounts_in_sentences_lists_and_addresses() -> None:
     ]
 
 
+def test_a_handle_goes_on_below_only_in_its_own_column() -> None:
+    label = _passage("Akun yang : Instagram @kel.joglo", "dikelola")
+    cell = _passage("     Instagram @kel_pulau", "     kelapa")
+    assert [one.handle for one in accounts_in([label])] == ["@kel.joglo"]
+    assert [one.handle for one in accounts_in([cell])] == ["@kel_pulaukelapa"]
+
+
 @given(st.lists(st.text(max_size=60), max_size=30))
 def test_no_words_make_reading_fail(lines: list[str]) -> None:
     for engine in ("pdf", "tesseract"):
