@@ -34,7 +34,7 @@ _OTHER = re.compile(
 _NEVER = re.compile(
     r"(?i)^\W*(?:undangan|pernyataan|tanda\s+terima|berita\s+acara|pengingat|edaran|notul(?:a|en)|risalah|"
     r"daftar\s+hadir|(?:surat\s+)?(?:izin\s+)?cuti|piagam|sertifikat|jadwal|kuitansi|pengumuman|evaluasi|"
-    r"(?:surat\s+)?keterangan(?!\s+penu)|teguran|klarifikasi|verifikasi|rapat|"
+    r"(?:surat\s+)?keterangan(?!\s+(?:penu|peng|pemb|alih))|teguran|klarifikasi|verifikasi|rapat|"
     r"sosialisasi|bimbingan\s+teknis|bimtek|pelatihan|workshop|lokakarya|lomba|kunjungan|peretasan)\b"
 )
 # A covering letter that names nobody only sends another one.
@@ -72,7 +72,8 @@ _KEEPS_ACCOUNTS = re.compile(
 )
 _KEPT = re.compile(
     rf"{_KEEPS_ACCOUNTS.pattern}|\b{_ACCOUNTS}\b.{{0,140}}?\b(?:di(?:kelola|ampu|pegang|tangani|asuh|jalankan|"
-    rf"percayakan|serahkan|alihkan)\w*|pengelola\w*|{_KEEPER})\b",
+    rf"percayakan|serahkan|alihkan)\w*|pengelola\w*|{_KEEPER})\b|"
+    rf"\b(?:pengelolaan|pengurusan|penanganan)\s(?:\w+\s){{0,2}}{_ACCOUNTS}\b",
     re.IGNORECASE,
 )
 _DEED_REACH = 420
@@ -84,8 +85,11 @@ _TIES = re.compile(
     rf"\b(?:untuk|guna|bertugas|tugas|yang|agar|diminta|minta|wajib|dapat|akan|bersama)\s*:?\s"
     rf"(?:\d[.)]\s|[a-z][.)]\s)?(?:\w+\s){{0,3}}"
     rf"(?:mengelola|menangani|mengurus|mengampu|memegang|mengisi)\b[^.;]{{0,70}}\b{_ACCOUNTS}\b|"
+    rf"\b(?:mengambil\salih|tidak\s(?:dapat\s|bisa\s)?lagi\s(?:mengelola|memegang|menangani|mengurus))\b"
+    rf"[^.;]{{0,60}}\b{_ACCOUNTS}\b|\bmengemban\stugas\s(?:sebagai\s)?{_KEEPER}\b|"
     rf"\b(?:minta|tugaskan|tunjuk)\b.{{0,120}}\b(?:mengelola|menangani|mengurus|mengampu|memegang)\b|"
-    rf"\b(?:di)?(?:kelola|tangani|ampu|pegang|asuh|jalankan|percayakan|serahkan)\w*\s(?:oleh|kepada)\b|"
+    rf"(?<!\byang\s)\b(?:di)?(?:kelola|tangani|ampu|pegang|asuh|jalankan|percayakan|serahkan)\w*\s(?:oleh|kepada)\b|"
+    rf"\b(?:percayakan|serahkan)\s(?:\w+\s){{0,6}}kepada\b|"
     rf"\b(?:penugasan|penunjukan|penggantian|pergantian|pemberhentian|penetapan)\s(?:\w+\s){{0,3}}{_KEEPER}\b|"
     rf"\btugas\s*:\s*{_KEEPER}\b|"
     rf"\bpengelolaan\b[^.;]{{0,90}}\bdi(?:laksanakan|jalankan|lakukan|tangani|pegang|serahkan|percayakan|emban)\b|"
@@ -99,7 +103,7 @@ _TIES = re.compile(
 )
 # `Admin Media Sosial RSUD Koja`: the subject is the keepers themselves.
 _NAMES_KEEPERS = re.compile(
-    r"(?i)^\W*(?:(?:penyampaian|nama(?:-nama)?|data|daftar|susunan|tim|personel|laporan|pemberitahuan|"
+    r"(?i)^\W*(?:(?:penyampaian|pejabat|staf|pegawai|dan|para|nama(?:-nama)?|data|daftar|susunan|tim|personel|laporan|pemberitahuan|"
     rf"informasi)\s+)*{_KEEPER}\b"
 )
 # Others are asked to appoint; who is named then is only to be asked.

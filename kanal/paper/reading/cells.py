@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -75,6 +76,10 @@ def _with_cell(person: Person, column: Column, cell: list[Token]) -> Person:
         return replace(person, rank=rank_fact(text, cell), position=position)
     if "position" in kinds:
         return replace(person, position=position_fact(text, cell))
+    if "status" in kinds and person.nip is None:
+        # `PPPK, NI PPPK 1996...` beside columns that have no place for a number.
+        found = next(find_nips(Passage(cell)), None)
+        return replace(person, nip=found.nip if found else None)
     return person
 
 
@@ -112,7 +117,7 @@ def people_of_cell(cell: list[Token], role: str) -> list[Draft]:
         return []
     marks = [at for at, row in enumerate(rows) if _LISTED.match(row.tokens[0].text)]
     above = numbered[0]
-    starts = marks if len(marks) == len(numbered) else [max(at - above, 0) for at in numbered]
+    starts = marks if _parts(marks, numbered) else [max(at - above, 0) for at in numbered]
     drafts = []
     for start, stop in zip(starts, [*starts[1:], len(rows)], strict=True):
         tokens = [token for row in rows[start:stop] for token in row.tokens]
@@ -122,6 +127,12 @@ def people_of_cell(cell: list[Token], role: str) -> list[Draft]:
         if draft:
             drafts.append(draft)
     return drafts
+
+
+def _parts(marks: Sequence[int], numbered: Sequence[int]) -> bool:
+    """Whether list marks part the numbers, at most one to each; who has none has a mark too."""
+    inside = [bisect_right(marks, at) for at in numbered]
+    return len(marks) >= len(numbered) and 0 not in inside and len(set(inside)) == len(inside)
 
 
 def _has_number(row: Row) -> bool:

@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 
-from kanal.paper.reading.facts import Fact, Letter, Nip, Person
+from kanal.paper.reading.facts import DOUBTFUL, Fact, Letter, Nip, Person
 from kanal.paper.reading.nips import mistake_in
 from kanal.paper.verdicts import Finding, Verdict
 
@@ -76,12 +76,17 @@ def _missing(letter: Letter) -> Iterator[str]:
     if letter.kind == "penggantian" and letter.officers and not letter.replaced:
         yield "replaced_missing"
     signatory = letter.signatory
-    if signatory is None or (signatory.name is None and signatory.nip is None):
+    if signatory is None or (signatory.nip is None and not _is_legible(signatory.name)):
         yield "signatory_missing"
     if any(person.nip is None and not person.unnumbered for person in letter.people):
         yield "nip_missing"
     if any(person.name is None for person in letter.people):
         yield "name_missing"
+
+
+def _is_legible(name: Fact | None) -> bool:
+    """What an engine made of a pen's stroke is nobody's name."""
+    return name is not None and name.confidence >= DOUBTFUL
 
 
 def _number_reasons(letter: Letter, today: date, recognised: bool) -> Iterator[str]:

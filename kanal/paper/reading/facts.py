@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from kanal.paper.reading.layout import Place, Token, place_of
 
 # A name under this is what an engine made of a stamp or a pen.
-LEGIBLE = 0.7
+LEGIBLE, DOUBTFUL = 0.7, 0.4
 
 
 @dataclass(frozen=True)

@@ -36,7 +36,7 @@ _WORDS = (
         (
             r"penunjukan|penugasan|surat\s+perintah|surat\s+tugas|diperintahkan|penetapan|penyampaian\s+nama|menunjuk|"
             r"menugaskan|ditunjuk|ditugaskan|memerintahkan|pengangkatan|nama[- ]nama\s+petugas|"
-            r"nama\s+petugas|data\s+petugas|usul|menetapkan|mengangkat|daftar\s+(?:nama\s+)?petugas|"
+            r"serahi\s+tugas|nama\s+petugas|data\s+petugas|usul|menetapkan|mengangkat|daftar\s+(?:nama\s+)?petugas|"
             r"\b(?:kami|saya)\s(?:tunjuk|tugaskan|tetapkan|angkat|percayakan|perintahkan)\b|"
             r"susunan\s+petugas|pembentukan\s+(?:tim|satuan)|\btim\s+pengelola|s\s?u\s?r\s?a\s?t\s+t\s?u\s?g\s?a\s?s|memberi(?:kan)?\s+tugas"
         ),
@@ -44,10 +44,6 @@ _WORDS = (
 )
 # New facts about officers are a replacement only where somebody leaves.
 _NEW_FACTS = re.compile(r"(?i)pemutakhiran|perubahan")
-_LEAVES = re.compile(
-    r"(?i)\b(?:semula|menjadi|lama|baru|pengganti\w*|digantikan|diganti|menggantikan|mengganti|"
-    r"mutasi|pensiun|pindah|purna|yang\s(?:keluar|berhenti|menyerahkan))\b"
-)
 # Words that say it in a subject or a title, where in a sentence they may say anything.
 _HEADED = (
     ("penggantian", r"\brotasi\b|\bmutasi\b"),
@@ -87,7 +83,7 @@ def kind_of(text: str, subjects: Sequence[str]) -> str | None:
     heads, body = " ".join(subjects), own_words(text)
     for kind, words in _KIND:
         if words.search(heads) and not (kind == "penunjukan" and _corrects(text)):
-            return _undone(kind, body, heads)
+            return _undone(kind, body)
     for kind, words in _HEADED_KIND:
         if words.search(heads):
             return kind
@@ -99,6 +95,8 @@ def settled(kind: str | None, subjects: Sequence[str], *, comes: bool, goes: boo
     heads = _NEW_FACTS.sub(" ", " ".join(subjects))
     if kind == "penunjukan" and comes and goes:
         return "penggantian"
+    if kind is None and comes:
+        return "penunjukan"
     if kind != "penggantian" or comes == goes or _KIND[1][1].search(heads):
         return kind
     return "penunjukan" if comes else "penghentian"
@@ -109,7 +107,7 @@ def announces(subjects: str) -> bool:
     return any(words.search(subjects) for _, words in _KIND)
 
 
-def _undone(kind: str, flat: str, heads: str) -> str:
+def _undone(kind: str, flat: str) -> str:
     """A letter whose subject is only an appointment may in truth replace: its table says so."""
     if kind == "penunjukan" and re.search(
         r"(?i)\bsemula\b\W+\bmenjadi\b|\bdigantikan oleh\b|"
@@ -117,9 +115,6 @@ def _undone(kind: str, flat: str, heads: str) -> str:
         flat,
     ):
         return "penggantian"
-    weak = kind == "penggantian" and not _KIND[1][1].search(_NEW_FACTS.sub(" ", heads))
-    if weak and not _LEAVES.search(flat):
-        return "penunjukan"
     return kind
 
 

@@ -41,7 +41,7 @@ _LABELS = (
             r"pangkat\s?/\s?gol\.?\s?ruang"
         ),
     ),
-    ("position", r"jabatan(?:\s(?:kedinasan|saat ini|dinas|definitif))?|pekerjaan"),
+    ("position", r"jabatan(?:\s(?:kedinasan|saat ini|dinas|definitif|petugas|pegawai))?|pekerjaan"),
     ("born", r"tempat[^:]{0,20}|(?:tanggal|tgl)\.?\s?lahir|ttl"),
     ("status", r"status(?:\skepegawaian)?|jenis\skepegawaian"),
     (
@@ -146,6 +146,8 @@ def _take(open_blocks: dict[int, Block], entries: list[Entry]) -> Iterator[Block
     over: list[Entry] = []
     for entry in entries:
         near = _near(open_blocks, entry.label[0].x0)
+        if near is None:
+            near = _begun_further_right(open_blocks, entry)
         if entry.kind == "name":
             if near is not None:
                 yield open_blocks.pop(near)
@@ -155,6 +157,15 @@ def _take(open_blocks: dict[int, Block], entries: list[Entry]) -> Iterator[Block
             over.append(entry)
         elif near is not None:
             open_blocks[near].entries.append(entry)
+
+
+def _begun_further_right(open_blocks: dict[int, Block], entry: Entry) -> int | None:
+    """`Kepada : Nama : ...` with the other labels at the margin below it."""
+    if len(open_blocks) != 1 or entry.kind == "name":
+        return None
+    ((at, block),) = open_blocks.items()
+    known = {one.kind for one in block.entries}
+    return at if entry.label[0].x0 < at and entry.kind not in known else None
 
 
 def _near(open_blocks: dict[int, Block], x: float) -> int | None:

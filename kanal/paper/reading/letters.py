@@ -16,7 +16,7 @@ from kanal.paper.reading.kinds import form_of, kind_of, settled
 from kanal.paper.reading.layout import Passage, Row, Sheet, sheet_of, words_of
 from kanal.paper.reading.nips import MOST_NUMBERS, find_nips
 from kanal.paper.reading.numbering import LetterDay, day_of, numbers_of
-from kanal.paper.reading.persons import IN_SENTENCES, Draft
+from kanal.paper.reading.persons import ATTACHED_SOURCE, IN_SENTENCES, Draft
 from kanal.paper.reading.roles import OFFICER, REPLACED, SIGNATORY, with_roles
 from kanal.paper.reading.signatories import Block, blocks_in, say_title
 from kanal.paper.reading.subjects import subject_in, subjects_of
@@ -27,7 +27,6 @@ _ATTACHED = re.compile(
     r"(?i)^(?:lampiran|surat pernyataan|pakta integritas|daftar\b|biodata|daftar riwayat|formulir)\b"
 )
 _TOP_ROWS = 3
-_ATTACHED_SOURCE = 10_000
 _LETTERHEAD = re.compile(r"^(?:PEMERINTAH|PEMPROV|PEMKOT|PEMKAB)\b")
 _ATTACHMENT = re.compile(r"(?i)^lampiran\b(?!\s*:\s*(?:-|\d|\(|satu|nihil|1))")
 _CLOSING = re.compile(
@@ -99,6 +98,8 @@ def _letter(sheet: Sheet) -> Letter:
     own = _before(sheet, end)
     placed, signatory = _placed(found, sheet, kind, end)
     officers = _unique(draft for draft, role in placed if role == OFFICER)
+    if kind == "ralat":
+        officers = _whole(officers)
     replaced = _unique(draft for draft, role in placed if role == REPLACED)
     kind = settled(kind, subjects, comes=bool(officers), goes=bool(replaced))
     number = next(numbers_of(sheet.rows), None)
@@ -133,7 +134,7 @@ def _placed(
     placed = [
         (draft, role)
         for draft, role in with_roles(_sourced(found.drafts, end), sheet.passage, kind)
-        if role != SIGNATORY or draft.source < _ATTACHED_SOURCE
+        if role != SIGNATORY or draft.source < ATTACHED_SOURCE
     ]
     named = [draft.person for draft, role in placed if role == SIGNATORY]
     signatory = _signatory(_own(found.blocks, end), named)
@@ -151,7 +152,7 @@ def _day(own: Sheet, sheet: Sheet) -> LetterDay:
 def _signs_again(draft: Draft, signatory: Signatory | None) -> bool:
     """Under an attachment the signer stands once more, in no table and after no label."""
     ours, theirs = signatory.nip if signatory else None, draft.person.nip
-    in_words = draft.source == _ATTACHED_SOURCE + IN_SENTENCES
+    in_words = draft.source == ATTACHED_SOURCE + IN_SENTENCES
     return in_words and ours is not None and theirs is not None and ours.digits == theirs.digits
 
 
@@ -176,7 +177,7 @@ def _attached_from(sheet: Sheet) -> float:
 def _sourced(drafts: Sequence[Draft], end: float) -> list[Draft]:
     """People of an attachment may be the letter's own once more."""
     return [
-        replace(draft, source=draft.source + _ATTACHED_SOURCE)
+        replace(draft, source=draft.source + ATTACHED_SOURCE)
         if draft.tokens and draft.tokens[0].page >= end
         else draft
         for draft in drafts
@@ -326,6 +327,16 @@ def _unique(drafts: Iterable[Draft]) -> tuple[Person, ...]:
             for key in _keys(draft.person):
                 known.setdefault(key, []).append(draft)
     return tuple(draft.person for draft in kept)
+
+
+def _whole(people: tuple[Person, ...]) -> tuple[Person, ...]:
+    """A ralat's table may give a name, and a sentence below it the number: they are one person."""
+    named = [one for one in people if one.name and one.nip is None and not one.unnumbered]
+    numbered = [one for one in people if one.nip and one.name is None]
+    if len(named) != 1 or len(numbered) != 1:
+        return people
+    whole = replace(named[0], nip=numbered[0].nip, status=named[0].status or numbered[0].status)
+    return tuple(whole if one is named[0] else one for one in people if one is not numbered[0])
 
 
 def _keys(person: Person) -> list[str]:

@@ -174,9 +174,14 @@ def _agreed(facts: Sequence[Fact | None], key: Callable[[str], str], carried: bo
         return replace(present[0], confidence=max(present[0].confidence, 0.0))
     if len(most) >= 2:
         return replace(chosen, confidence=max(AGREED, chosen.confidence))
-    return replace(
-        chosen, confidence=min(chosen.confidence, DISPUTED if len(counts) > 1 else ALONE)
-    )
+    others = [each for each in present if key(each.value) != key(chosen.value)]
+    disputed = any(not _yields(each, chosen) for each in others)
+    return replace(chosen, confidence=min(chosen.confidence, DISPUTED if disputed else ALONE))
+
+
+def _yields(doubtful: Fact, sure: Fact) -> bool:
+    """An engine that doubts what it saw does not dispute what another is sure of."""
+    return doubtful.confidence < DISPUTED and sure.confidence >= AGREED
 
 
 def _duties(lists: Sequence[Sequence[Fact]], carried: bool) -> Iterator[Fact]:

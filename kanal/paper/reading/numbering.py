@@ -33,6 +33,7 @@ _IN_SENTENCE = re.compile(
 )
 # Engines read a colon that stands alone as one of these.
 _COLON_MISREAD = frozenset("1lIi|-!t*")
+_COLON_BEFORE = re.compile(r"^[1lI|]\s+(?=[A-Za-z-]{0,3}\d+\s?/)")
 _TITLE = re.compile(
     r"\b(?:KEPUTUSAN|SURAT|PENUNJUKAN|PENUGASAN|TUGAS|PERINTAH|PENGGANTIAN|RALAT)\b"
 )
@@ -114,13 +115,14 @@ def _number(
     announced = hit["mark"] is not None
     if not announced and not value:
         # `Nomor` alone in a narrow column: its colon and value are the next run.
-        if not rest or not (re.match(r"^[:;.=-]", rest[0].text) or _stands_alone(rest[0].text)):
+        beside = _COLON_BEFORE.sub("", rest[0].text) if rest else ""
+        if not (re.match(r"^[:;.=-]", beside) or _stands_alone(beside)):
             return None
-        announced = rest[0].text.startswith(":")
-        value, tokens = rest[0].text.lstrip(":;.=- "), rest[0].tokens
+        announced = beside.startswith(":")
+        value, tokens = beside.lstrip(":;.=- "), rest[0].tokens
     elif not value and rest:
         value, tokens = rest[0].text.lstrip(":; "), rest[0].tokens
-    value = re.sub(r"^[1lI|]\s+(?=[A-Za-z-]{0,3}\d+\s?/)", "", value)
+    value = _COLON_BEFORE.sub("", value)
     if value.endswith("/"):
         more = _below(rows, at, tokens)
         value, tokens = value + "".join(token.text for token in more), (*tokens, *more)

@@ -54,6 +54,8 @@ _CONTACT = re.compile(
 
 # The `source` of whom a sentence names, in no table and after no label.
 IN_SENTENCES = 1
+# Added to the `source` of whoever an attachment names.
+ATTACHED_SOURCE = 10_000
 
 
 @dataclass(frozen=True)
@@ -117,12 +119,18 @@ def rank_fact(text: str, tokens: Sequence[Token]) -> Fact | None:
 
 
 def position_fact(text: str, tokens: Sequence[Token]) -> Fact | None:
-    text = _CONTACT.sub("", RANK.sub("", text))
+    text = _CONTACT.sub("", RANK.sub(_less_rank, text))
     text = re.sub(r"(?i)^\W*jabatan\b\s*[:.]?\s*", "", text)
     text = " ".join(text.replace("\n", " ").split()).strip(" ,.:;|-_/()[]")
     if sum(char.isalpha() for char in text) < 3 or _STANDING.match(text):
         return None
     return fact(text, tokens)
+
+
+def _less_rank(hit: re.Match[str]) -> str:
+    """`Pembina Mutu Hasil Perikanan` is a position: the word of a grade goes on there."""
+    goes_on = re.match(r"\s[A-Z][a-z]{2}", hit.string[hit.end() :]) and hit["grade"] is None
+    return hit[0] if goes_on else ""
 
 
 def status_of(person: Person, words: str) -> str | None:

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from kanal.paper.reading.layout import Passage
-from kanal.paper.reading.persons import IN_SENTENCES, Draft
+from kanal.paper.reading.persons import ATTACHED_SOURCE, IN_SENTENCES, Draft
 
 OFFICER, REPLACED, SIGNATORY, WRONG = "officer", "replaced", "signatory", "wrong"
 # Named in passing: who stays in office while away, or whom to call.
@@ -34,6 +34,8 @@ _CUES = (
             r"alih tugas(?:nya)?(?=\s(?:Sdr|Saudar|Bapak|Ibu|dari))|"
             r"(?:tidak lagi|sebelumnya|dahulu|dulu) (?:dipegang|dijabat|dikelola|ditangani|diampu)(?: oleh)?|"
             r"(?:saat|selama) ini (?:adalah|dijabat|dipegang|dikelola|ditangani|diampu)(?: oleh)?|"
+            r"tidak (?:dapat )?lagi (?:mengelola|memegang|bertugas|menjadi|menangani|mengurus)|"
+            r"yang selama ini|(?:berakhir|selesai)(?:nya)? masa tugas(?:nya)?|"
             r"yang (?:menyerahkan|berhenti|diberhentikan|dibebaskan|dibebastugaskan|keluar|selesai bertugas|purna\s?\w+)|"
             r"(?:beralih|berubah|berganti|diubah) dari|pencabutan|berakhirnya|mengalihkan(?:\s\w+){0,6}\sdari"
         ),
@@ -44,7 +46,7 @@ _CUES = (
             r"menunjuk|menugaskan|memerintahkan|menetapkan|mengangkat|digantikan\s(?:oleh|dengan)|"
             r"diganti\s(?:oleh|dengan|menjadi)|menjadi|penggantinya|pengganti\s*:|"
             r"(?:petugas|pejabat|personel|pengelola|admin|nama)(?:\s\w+){0,4}?\s(?:baru|pengganti)|"
-            r"yang menggantikan|yang masuk|yang menerima|(?:dipegang|dijabat|dikelola|ditangani) oleh|alihkan kepada|ditunjuk|ditugaskan|(?:dilaksana|dijalan|dilaku)kan oleh|diampu oleh|diisi oleh|diteruskan oleh|dilanjutkan oleh|"
+            r"yang menggantikan|yang masuk|yang menerima|(?:dipegang|dijabat|dikelola|ditangani) oleh|(?:alihkan|percayakan|serahkan|limpahkan|tugaskan) kepada|yang mulai bertugas|ditunjuk|ditugaskan|diangkat|(?:dilaksana|dijalan|dilaku)kan oleh|diampu oleh|diisi oleh|diteruskan oleh|dilanjutkan oleh|"
             r"diserahkan kepada|dialihkan kepada|beralih kepada|selanjutnya|yang bersangkutan digantikan|"
             r"(?:ditetapkan|dialihkan|diserahkan|dipercayakan|beralih|berpindah)(?:\s\w+){0,3} (?:kepada|ke tangan)|"
             r"memberi(?:kan)?(?:\s\w+)? (?:tugas|perintah|mandat|kuasa|penugasan|kepercayaan|wewenang)"
@@ -69,13 +71,22 @@ _GONE = re.compile(
     r"telah (?:ditunjuk|kami tunjuk)(?! sebagai pengganti)|telah (?:pindah|mutasi|dimutasi|pensiun|memasuki|mengundurkan|beralih|dipromosikan|dipindah\w*|"
     r"dialih\w*|dilantik|meninggal)|tidak (?:dapat|bisa) lagi|dibebaskan|diberhentikan|"
     r"dibebastugaskan|dicabut|dihentikan|diakhiri|berakhir|mengundurkan diri|purna ?tugas|"
-    r"pindah tugas|yang selama ini|telah (?:wafat|berpulang|tutup usia)|almarhum(?:ah)?|"
+    r"pindah tugas|yang selama ini|berhenti (?:sebagai|dari|bertugas|mengelola)|dialih\s?tugaskan|akan memasuki|"
+    r"masa (?:pensiun|purna\s?\w+)|telah (?:wafat|berpulang|tutup usia)|almarhum(?:ah)?|"
     r"karena (?:mutasi|pensiun|pindah)|dinyatakan (?:tidak berlaku|berhenti))\b"
 )
 _GONE_AFTER_ALL = re.compile(r"(?i)sebelumnya|semula|digantikan|diganti\b|tidak (?:\w+ )?lagi")
+# Right behind the number.
+_LEAVES_AT_ONCE = re.compile(
+    r"(?i)\d{3}\W{0,3}\s(?:(?:telah|akan|sudah|kini)\s)?(?:dibebas\w*|diberhentikan|dimutasi\w*|dipindah\w*|"
+    r"pindah|berhenti|pensiun|mengundurkan)\b"
+)
 _ENDED = re.compile(r"[a-z]{3}\.\s*$|;\s*$")
+# Below a table or a block of labels another sentence begins.
+_BEGINS = re.compile(r"\W*[A-Z]")
 _SENTENCE_END = re.compile(r"(?<=[a-z]{3})\.\s|;")
 _LIST_MARK = re.compile(r"\n\s*\(?\d{1,2}[.)]\s")
+_HANDED_ON = re.compile(r"(?i)\bkepada(?:\s(?:Sdri?|Saudar[ai]|Bapak|Ibu)\b\.?)?\s*$")
 _LIMIT = 400
 _OF_OTHERS = re.compile(
     r"(?i)\W*(?:petugas|pejabat|pengelola|admin|pegawai|personel)\s(?:yang\s)?(?:lama|terdahulu|sebelumnya)\b"
@@ -89,10 +100,12 @@ class _Words:
     before: str
     own: str
     after: str
+    in_sentences: bool
 
     def sentence(self) -> str:
         """To the end of the person's own: what follows belongs to somebody else."""
-        said = self.own if _ENDED.search(self.own) else self.own + _LIST_MARK.split(self.after)[0]
+        ended = _ENDED.search(self.own) if self.in_sentences else _BEGINS.match(self.after)
+        said = self.own if ended else self.own + _LIST_MARK.split(self.after)[0]
         flat = said.replace("\n", " ")
         hit = _SENTENCE_END.search(flat, min(len(self.own), len(flat)))
         return flat[: hit.start()] if hit else flat
@@ -118,8 +131,9 @@ def with_roles(
             passage.text[min(before_end, start) : start],
             passage.text[start:end],
             passage.text[end : max(until, end)][:_LIMIT],
+            draft.source % ATTACHED_SOURCE == IN_SENTENCES,
         )
-        passing = following is not None and draft.source == IN_SENTENCES
+        passing = following is not None and words.in_sentences
         role = _of_column(draft.role, kind) or _role(words, previous, kind, passing=passing)
         placed.append((draft, role))
         before_end = max(before_end, end)
@@ -149,6 +163,8 @@ def _role(words: _Words, previous: str, kind: str | None, *, passing: bool) -> s
         return _before_others(words) if passing else OFFICER
     if kind == "ralat":
         return cue if cue in (WRONG, OFFICER) else previous
+    if cue is None and previous == REPLACED and _HANDED_ON.search(words.before):
+        return OFFICER
     if cue != REPLACED and _has_gone(words, is_told=cue is not None):
         return REPLACED
     return cue or previous
@@ -167,7 +183,7 @@ def _has_gone(words: _Words, *, is_told: bool) -> bool:
     said = words.sentence()
     if _OF_OTHERS.match(words.after) or _GONE.search(said) is None:
         return False
-    return not is_told or _GONE_AFTER_ALL.search(said) is not None
+    return not is_told or any(sure.search(said) for sure in (_GONE_AFTER_ALL, _LEAVES_AT_ONCE))
 
 
 def _last_cue(before: str) -> str | None:

@@ -11,7 +11,7 @@ from kanal.paper.reading.accounts import names_network
 from kanal.paper.reading.cells import ORDINAL, draft_of, each_once, people_of_cell
 from kanal.paper.reading.facts import Person
 from kanal.paper.reading.grids import Grid
-from kanal.paper.reading.headings import Column, column_of, side_told
+from kanal.paper.reading.headings import Column, column_of, side_said, side_told
 from kanal.paper.reading.layout import Passage, Sheet, Token, rows_of
 from kanal.paper.reading.nips import find_nips
 from kanal.paper.reading.persons import Draft, name_fact
@@ -272,7 +272,7 @@ def _is_crowded(table: _Table) -> bool:
 
 def _told(table: _Table) -> Iterator[RuledTable]:
     people = [draft for record in table.records for draft in _people(table.columns, record)]
-    if not people or _misses(table, people):
+    if all(draft.person.name is None for draft in people) or _misses(table, people):
         return
     accounts = [_accounts(table, record) for record in table.records]
     yield RuledTable(each_once(people, table.columns), tuple(table.tokens), accounts)
@@ -344,7 +344,7 @@ def _upright(grid: Grid, cells: Mapping[int, list[Token]]) -> RuledTable | None:
     lines = [_line(grid, cells, row) for row in range(rows)]
     for at in range(min(2, count - 1)):
         kinds = [labelled.kind_of_label(_text(line[at])) for line in lines]
-        if kinds.count("name") and kinds.count("nip"):
+        if kinds.count("name") and (kinds.count("nip") or _compares(kinds, lines[0])):
             first = kinds.index("name")
             over = lines[first - 1] if first else [[] for _ in range(count)]
             drafts = [
@@ -361,6 +361,12 @@ def _upright(grid: Grid, cells: Mapping[int, list[Token]]) -> RuledTable | None:
             ]
             return RuledTable(drafts, tokens, others) if drafts else None
     return None
+
+
+def _compares(kinds: list[str | None], heads: Line) -> bool:
+    """`Semula | Menjadi` over what is put right of one person, maybe without the number."""
+    sides = {side_said(_text(cell)) for cell in heads if cell}
+    return {"replaced", "officer"} <= sides and any(kind in ("position", "rank") for kind in kinds)
 
 
 def _holds_labels(cells: Line) -> bool:

@@ -63,6 +63,8 @@ _STANDING = re.compile(
     r"\b(?:PJLP|PJLOP|PHL|(?i:non[- ]?(?:PNS|ASN))|(?i:bukan\s(?:PNS|ASN))|[Tt]enaga\s(?:[Kk]ontrak|[Aa]hli)|"
     r"[Hh]onorer)\b"
 )
+# What somebody is made stands behind the name, and is neither of it nor the position.
+_AS_WHAT = re.compile(r"\s(?:selaku|sebagai)\s")
 _GRADE_IN_BRACKETS = re.compile(r"\s?\(\s*[IVXl1]{1,4}\s?/\s?[a-eA-E]\s*\)")
 _LABEL_BEHIND = re.compile(
     rf"[\s,(/-]*(?:\b(?:dengan|ber-?|pemegang|yang ber-?)\s*)?(?:{LABEL}[\s.:]*)?$"
@@ -154,7 +156,7 @@ def _name_begun(passage: Passage, stop: int, floor: int) -> tuple[int, Fact | No
 
 def _parse_names(passage: Passage, start: int, end: int) -> tuple[Fact | None, Fact | None]:
     """`Budi Santoso, S.E., Penata (III/c), Arsiparis` parted at its commas."""
-    text = _LABEL_BEHIND.sub("", passage.text[start:end])
+    text = _LABEL_BEHIND.sub("", _AS_WHAT.split(passage.text[start:end])[0])
     # A comma that an engine saw as a full stop: `Rangga Firmanto. Tenaga Ahli`.
     text = re.sub(r"(?<=[a-z]{4})\.(?=\s?[A-Z][a-z])", ",", text)
     text = _GRADE_IN_BRACKETS.sub("", text)

@@ -198,6 +198,10 @@ def _name_and_number(
             continue
         if _is_prose(run):
             break
+        if name is not None and _goes_on_below(tokens, run):
+            tokens.extend(run.tokens)
+            name = name_fact(f"{name.value}, {run.text}", tokens) or name
+            continue
         said = name_fact(run.text.strip("()_ "), run.tokens)
         if said is not None and not _SENTENCE.search(run.text):
             # A stamp's words may stand above: the name is what stands closest to the number.
@@ -208,6 +212,12 @@ def _name_and_number(
             break
         tokens.extend(run.tokens)
     return name, None, tuple(tokens if name else ()), blank
+
+
+def _goes_on_below(tokens: Sequence[Token], run: Run) -> bool:
+    """`Kanang, S.STP.,` with `M.M.` on a line of its own."""
+    pieces = [piece for piece in run.text.split(",") if piece.strip()]
+    return bool(tokens) and tokens[-1].text.endswith(",") and all(map(is_degree, pieces))
 
 
 def _is_clearer(said: Fact, name: Fact) -> bool:
