@@ -82,6 +82,11 @@ def agency_of(rows: tuple[Row, ...], position: str | None) -> Fact | None:
     return None
 
 
+def begins_unit(text: str) -> bool:
+    """Whether a line in capitals begins with what an office is called."""
+    return _UNIT_START.match(text) is not None
+
+
 def _letterhead(rows: tuple[Row, ...]) -> Iterator[tuple[str, tuple[Token, ...]]]:
     """The lines above the address. Each run stands for itself: the day may stand beside them."""
     started = False
@@ -124,7 +129,9 @@ def _tidy(name: str) -> str:
     for long, short in _SHORT:
         name = long.sub(short if is_shouted(name) else short.capitalize(), name)
     name = re.sub(r"\b(?:Rsud|Rskd|Dprd)\b", lambda hit: hit[0].upper(), name)
-    return _PROVINCE.sub("", say_office(name)).strip(" ,.")
+    said = say_office(name)
+    # `Sekretariat Daerah Provinsi ...` stands behind its bureaus' names, and alone for itself.
+    return _PROVINCE.sub("", said).strip(" ,.") or re.sub(r"(?i)\s+Provinsi\b.*", "", said)
 
 
 def unit_led_by(position: str) -> str | None:

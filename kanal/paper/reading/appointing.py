@@ -27,7 +27,8 @@ _OTHER = re.compile(
     r"(?i)\b(?:undangan|permohonan|laporan|pernyataan\s+(?:nihil|tidak)|tanda\s+terima|berita\s+acara|"
     r"pengingat|edaran|notul(?:a|en)|risalah|daftar\s+hadir|cuti|peminjaman|rapat|sosialisasi|"
     r"bimbingan\s+teknis|bimtek|penghargaan|piagam|sertifikat|rekomendasi|penelitian|izin|kuasa|ucapan|jadwal|"
-    r"kuitansi|pengumuman|permintaan|evaluasi|pelatihan|keterangan|klarifikasi|verifikasi|teguran|"
+    r"kuitansi|pengumuman|permintaan|evaluasi|pelatihan|keterangan(?!\s+(?:penu|peng|pemb|alih))|gaji|"
+    r"klarifikasi|verifikasi|teguran|"
     r"imbauan|himbauan|pedoman|panduan|lomba|workshop|lokakarya|peretasan|honorarium|kunjungan)\b"
 )
 # Of these a subject cannot be about an appointment either, whatever it mentions.
@@ -35,7 +36,9 @@ _NEVER = re.compile(
     r"(?i)^\W*(?:undangan|pernyataan|tanda\s+terima|berita\s+acara|pengingat|edaran|notul(?:a|en)|risalah|"
     r"daftar\s+hadir|(?:surat\s+)?(?:izin\s+)?cuti|piagam|sertifikat|jadwal|kuitansi|pengumuman|evaluasi|"
     r"(?:surat\s+)?keterangan(?!\s+(?:penu|peng|pemb|alih))|teguran|klarifikasi|verifikasi|rapat|"
-    r"sosialisasi|bimbingan\s+teknis|bimtek|pelatihan|workshop|lokakarya|lomba|kunjungan|peretasan)\b"
+    r"sosialisasi|bimbingan\s+teknis|bimtek|pelatihan|workshop|lokakarya|lomba|kunjungan|peretasan|"
+    r"kenaikan\s+(?:gaji|pangkat)|penilaian|sasaran\s+kinerja|pengadaan|penawaran|tagihan|pembayaran|"
+    r"(?:surat\s+)?(?:pe)?ngaduan|aduan|kehilangan|lembur|hak\s+jawab|somasi)\b"
 )
 # A covering letter that names nobody only sends another one.
 _COVERS = re.compile(r"(?i)\bpengantar\b")
@@ -58,12 +61,28 @@ _KEEPER = (
     r"(?:pengelola\w*|petugas|admin\w*|operator|penanggung\s?jawab|pengampu|kontributor|tim|pemegang|"
     r"pengasuh|juru\s\w+)"
 )
+# What else a letter that names an account and its keeper may be about.
+_MATTERS = re.compile(
+    r"(?i)\b(?:laporan|evaluasi|cuti|biaya|anggaran|perjalanan|pemantauan|liputan|piket|posko|hasil|kinerja|"
+    r"dokumentasi|konten|data\spengunjung|statistik)\b"
+)
+_HAPPENS = re.compile(
+    r"(?i)\b(?:honor\w*|gaji|pengaduan|penilaian|palsu|tiruan|teguran|menegur|lembur|lomba|juara|pemenang|mengundang|"
+    r"diundang|tagihan|kehilangan|peretasan|diretas|pemantauan|jumlah\s(?:unggahan|pengikut)|"
+    r"tidak\s(?:aktif|diperbarui|memuat))\b"
+)
+# What is answered was asked by others.
+_ANSWERS = re.compile(
+    r"(?i)\b(?:jawaban|balasan|tanggapan|menjawab|tindak\slanjut)\s(?:atas\s|terhadap\s|surat\s)?"
+    r"(?:permintaan|permohonan|undangan|edaran|pengingat|surat)\b"
+)
 _KEEPER_NAMED = re.compile(rf"(?i)\b{_KEEPER}\b|\bnama\b|\bpenunjukan\b")
 # The letter's own deed: who writes it, or its form, puts somebody to work.
 _DEED = re.compile(
     r"(?i)\b(?:kami|saya)\s(?:\w+\s)?(?:tunjuk|tugaskan|tetapkan|angkat|percayakan|perintahkan|ganti)\b|"
     r"\b(?:dengan\sini|bersama\sini|untuk\situ|maka)\b[^.;]{0,90}?\b(?:menunjuk|menugaskan|memerintahkan|"
     r"menetapkan|mengangkat|memberi(?:kan)?\stugas|mempercayakan)\b|"
+    r"\btidak\slagi\s(?:menjadi|bertugas)\b|"
     r"(?-i:\b(?:MEMERINTAHKAN|MENUGASKAN|MENUNJUK)\b)|"
     r"(?-i:\bMEMUTUSKAN\b)[^.;]{0,120}?\b(?:menunjuk|menugaskan|mengangkat|menetapkan)\b"
 )
@@ -122,7 +141,7 @@ _NO_ACCOUNTS = re.compile(
 )
 # Who is sent to a meeting or a course about social media is not yet put in charge of it.
 _ATTENDS = re.compile(
-    r"(?i)\b(?:mengikuti|menghadiri|narasumber|perjalanan dinas|peserta)\b|\b(?:diklat|bimtek|lokakarya)\b"
+    r"(?i)\b(?:mengikuti(?!\stugas\sbelajar)|menghadiri|narasumber|perjalanan dinas|peserta)\b|\b(?:diklat|bimtek|lokakarya)\b"
 )
 _KEEPS = re.compile(
     r"(?i)\bmengelola\b|\b(?:penunjukan|menunjuk|ditunjuk|penggantian|digantikan|menggantikan)\b|"
@@ -147,7 +166,7 @@ class _Said:
 
     @kept
     def heads(self) -> str:
-        return " ".join(self.subjects)
+        return _ANSWERS.sub(" ", " ".join(self.subjects))
 
     def is_called_another(self) -> bool:
         """By its subject it is a letter about something else."""
@@ -161,6 +180,10 @@ class _Said:
 
     def names_keepers(self) -> bool:
         return _KEEPER_NAMED.search(self.heads) is not None
+
+    def is_of_it_alone(self) -> bool:
+        """It names who keeps the accounts and speaks of nothing else that may happen to them."""
+        return not (_MATTERS.search(self.heads) or _HAPPENS.search(self.body))
 
     def asks_others(self) -> bool:
         if _REQUESTS.search(self.body) is None:
@@ -186,8 +209,11 @@ class _Said:
         return bool(deed and _KEEPS_ACCOUNTS.search(self.flat))
 
 
-def appoints(text: str, people: int, subjects: Sequence[str]) -> bool:
-    """Whether the letter is about who keeps an agency's social media."""
+def appoints(text: str, people: int, subjects: Sequence[str], *, changes: bool = False) -> bool:
+    """Whether the letter is about who keeps an agency's social media.
+
+    `changes`: it names people who come and people who go.
+    """
     said = _Said(text[:MOST_SAID], subjects)
     if not _ABOUT_MEDIA.search(_POSITION_IN_MEDIA.sub(" ", said.text)):
         return False
@@ -195,9 +221,13 @@ def appoints(text: str, people: int, subjects: Sequence[str]) -> bool:
         return _appoints_nobody_named(said)
     if said.is_called_another():
         return _does_so_itself(said.body)
-    if said.asks_others() or said.only_attends() or not said.is_about_keeping():
+    if said.asks_others() or not said.is_about_keeping():
         return False
-    return said.says_so() or _TIES.search(said.body) is not None
+    if changes or said.says_so():
+        return changes or not said.only_attends()
+    return not said.only_attends() and (
+        _TIES.search(said.body) is not None or said.is_of_it_alone()
+    )
 
 
 def _appoints_nobody_named(said: _Said) -> bool:

@@ -28,6 +28,7 @@ _WORDS = (
         (
             r"penghentian|pemberhentian|memberhentikan|diberhentikan|pembebastugasan|pencabutan|"
             r"pembebasan\s+tugas|membebastugaskan|dibebastugaskan|pengakhiran|menghentikan|mengakhiri|penarikan petugas|"
+            r"tidak\s+lagi\s+(?:menjadi|bertugas)|pengunduran\s+diri|"
             r"\b(?:kami|saya)\s(?:berhentikan|hentikan|bebastugaskan|akhiri|tarik|cabut)\b"
         ),
     ),
@@ -90,6 +91,12 @@ def kind_of(text: str, subjects: Sequence[str]) -> str | None:
     return next((kind for kind, words in _KIND if words.search(body)), None)
 
 
+def is_said(kind: str, subjects: Sequence[str]) -> bool:
+    """Whether subject or title name this kind, not only a sentence."""
+    heads = " ".join(subjects)
+    return any(words.search(heads) for one, words in (*_KIND, *_HEADED_KIND) if one == kind)
+
+
 def settled(kind: str | None, subjects: Sequence[str], *, comes: bool, goes: bool) -> str | None:
     """Where no subject or title says so, the people do: who comes and goes makes the kind."""
     heads = _NEW_FACTS.sub(" ", " ".join(subjects))
@@ -97,6 +104,8 @@ def settled(kind: str | None, subjects: Sequence[str], *, comes: bool, goes: boo
         return "penggantian"
     if kind is None and comes:
         return "penunjukan"
+    if kind == "penghentian" and comes:
+        return "penggantian" if goes else "penunjukan"
     if kind != "penggantian" or comes == goes or _KIND[1][1].search(heads):
         return kind
     return "penunjukan" if comes else "penghentian"

@@ -7,12 +7,12 @@ from itertools import islice
 
 from kanal.paper.reading import labelled, ruled, sentences, tables
 from kanal.paper.reading.accounts import accounts_in
-from kanal.paper.reading.agencies import agency_of
+from kanal.paper.reading.agencies import agency_of, begins_unit
 from kanal.paper.reading.appointing import appoints
 from kanal.paper.reading.casing import is_shouted
 from kanal.paper.reading.duties import duties_in
 from kanal.paper.reading.facts import Letter, Nip, Person, Signatory
-from kanal.paper.reading.kinds import form_of, kind_of, settled
+from kanal.paper.reading.kinds import form_of, is_said, kind_of, settled
 from kanal.paper.reading.layout import Passage, Row, Sheet, sheet_of, words_of
 from kanal.paper.reading.nips import MOST_NUMBERS, find_nips
 from kanal.paper.reading.numbering import LetterDay, day_of, numbers_of
@@ -51,16 +51,24 @@ def _parts(sheet: Sheet) -> list[Sheet]:
     starts = [0]
     for at, row in enumerate(sheet.rows):
         head = row.runs[0].text
-        if (
-            at
-            and _LETTERHEAD.match(head)
-            and is_shouted(head)
-            and _numbered_apart(sheet, starts[-1], at)
-        ):
+        if not at or not is_shouted(head):
+            continue
+        government = _LETTERHEAD.match(head) and _numbered_apart(sheet, starts[-1], at)
+        if government or (begins_unit(head) and _signed_above(sheet, starts[-1], at)):
             starts.append(at)
     stops = [*starts[1:], len(sheet.rows)]
     parts = (sheet.rows[start:stop] for start, stop in zip(starts, stops, strict=True))
     return [replace(sheet, rows=rows) for rows in parts if rows]
+
+
+def _signed_above(sheet: Sheet, start: int, at: int) -> bool:
+    """An office's own letterhead, under the number of who signed a letter with another number."""
+    above = Passage([token for row in sheet.rows[at - 1 : at] for token in row.tokens])
+    signed = next(find_nips(above), None) is not None
+    numbers = (
+        next(numbers_of(rows), None) for rows in (sheet.rows[start:at], sheet.rows[at : at + 16])
+    )
+    return signed and all(numbers) and _numbered_apart(sheet, start, at)
 
 
 def _numbered_apart(sheet: Sheet, start: int, at: int) -> bool:
@@ -96,7 +104,8 @@ def _letter(sheet: Sheet) -> Letter:
     found = _found(sheet)
     end = _attached_from(sheet)
     own = _before(sheet, end)
-    placed, signatory = _placed(found, sheet, kind, end)
+    said = kind is not None and is_said(kind, subjects)
+    placed, signatory = _placed(found, sheet, kind, end, said=said)
     officers = _unique(draft for draft, role in placed if role == OFFICER)
     if kind == "ralat":
         officers = _whole(officers)
@@ -106,7 +115,8 @@ def _letter(sheet: Sheet) -> Letter:
     day = _day(own, sheet)
     position = signatory.position.value if signatory and signatory.position else None
     problems = {"date_invalid"} if day.invalid else set()
-    if not appoints(text, len(officers) + len(replaced), subjects):
+    changes = bool(officers and replaced)
+    if not appoints(text, len(officers) + len(replaced), subjects, changes=changes):
         problems.add("not_an_appointment")
     return Letter(
         kind=kind,
@@ -128,12 +138,14 @@ def _letter(sheet: Sheet) -> Letter:
 
 
 def _placed(
-    found: _Found, sheet: Sheet, kind: str | None, end: float
+    found: _Found, sheet: Sheet, kind: str | None, end: float, *, said: bool
 ) -> tuple[list[tuple[Draft, str]], Signatory | None]:
     """The people with their roles, and who signs."""
     placed = [
         (draft, role)
-        for draft, role in with_roles(_sourced(found.drafts, end), sheet.passage, kind)
+        for draft, role in with_roles(
+            _sourced(found.drafts, end), sheet.passage, kind, is_said=said
+        )
         if role != SIGNATORY or draft.source < ATTACHED_SOURCE
     ]
     named = [draft.person for draft, role in placed if role == SIGNATORY]
@@ -330,7 +342,12 @@ def _unique(drafts: Iterable[Draft]) -> tuple[Person, ...]:
 
 
 def _whole(people: tuple[Person, ...]) -> tuple[Person, ...]:
-    """A ralat's table may give a name, and a sentence below it the number: they are one person."""
+    """A ralat's table may give a name, and a sentence below it the number: they are one person.
+
+    The number alone (`Seharusnya : NIP ...`) says nothing that its bearer's name does not.
+    """
+    known = {one.nip.digits for one in people if one.nip and one.name}
+    people = tuple(one for one in people if one.name or not one.nip or one.nip.digits not in known)
     named = [one for one in people if one.name and one.nip is None and not one.unnumbered]
     numbered = [one for one in people if one.nip and one.name is None]
     if len(named) != 1 or len(numbered) != 1:

@@ -298,7 +298,9 @@ def _signers_name(one: Fact | None, other: Fact | None) -> Fact | None:
     longer = max((one, other), key=lambda each: len(_squash(each.value)))
     if short == long or (short in long and longer.confidence >= LEGIBLE):
         return max(_name(one, other) or one, longer, key=lambda each: len(_squash(each.value)))
-    surer = max((one, other), key=lambda each: each.confidence)
+    # One word alone is a stamp's: people sign with two, or with a degree.
+    whole = [each for each in (one, other) if " " in each.value and each.confidence >= LEGIBLE]
+    surer = max(whole or (one, other), key=lambda each: each.confidence)
     return replace(surer, confidence=min(surer.confidence, ALONE))
 
 

@@ -33,6 +33,8 @@ _IN_SENTENCE = re.compile(
 )
 # Engines read a colon that stands alone as one of these.
 _COLON_MISREAD = frozenset("1lIi|-!t*")
+# `HM.O3.01`: a part of figures with the letter O in it.
+_ZEROES = re.compile(r"(?<=[./-])(?:O\d+|\d+O\d*)(?=[./-]|$)")
 _COLON_BEFORE = re.compile(r"^[1lI|]\s+(?=[A-Za-z-]{0,3}\d+\s?/)")
 _TITLE = re.compile(
     r"\b(?:KEPUTUSAN|SURAT|PENUNJUKAN|PENUGASAN|TUGAS|PERINTAH|PENGGANTIAN|RALAT)\b"
@@ -172,7 +174,7 @@ def _tidy(number: str) -> str:
         prefix = re.match(r"^(?:[A-Za-z]{1,6}[-./])?", head)
         cut = prefix.end() if prefix else 0
         head = head[:cut] + head[cut:].translate(_DIGITS)
-    return head + "".join(rest)
+    return head + _ZEROES.sub(lambda hit: hit[0].replace("O", "0"), "".join(rest))
 
 
 def _stands_alone(value: str) -> bool:

@@ -86,7 +86,15 @@ _ENDED = re.compile(r"[a-z]{3}\.\s*$|;\s*$")
 _BEGINS = re.compile(r"\W*[A-Z]")
 _SENTENCE_END = re.compile(r"(?<=[a-z]{3})\.\s|;")
 _LIST_MARK = re.compile(r"\n\s*\(?\d{1,2}[.)]\s")
-_HANDED_ON = re.compile(r"(?i)\bkepada(?:\s(?:Sdri?|Saudar[ai]|Bapak|Ibu)\b\.?)?\s*$")
+_INSTEAD_OF = re.compile(
+    r"(?i)\b(?:menggantikan|yang di\s?ganti(?:kan)?|sebagai pengganti|menggantikan tugas)(?:\s\w+){0,2}\s*:?\s*$"
+)
+_FROM = re.compile(
+    r"(?i)(?<!terdiri\s)\bdari(?:\s(?:Sdri?|Saudar[ai]|Bapak|Ibu)\b\.?)?\s*:?(?:\s*Nama\s*:)?\s*$"
+)
+_HANDED_ON = re.compile(
+    r"(?i)\bkepada(?:\s(?:Sdri?|Saudar[ai]|Bapak|Ibu)\b\.?)?\s*:?(?:\s*Nama\s*:)?\s*$"
+)
 _LIMIT = 400
 _OF_OTHERS = re.compile(
     r"(?i)\W*(?:petugas|pejabat|pengelola|admin|pegawai|personel)\s(?:yang\s)?(?:lama|terdahulu|sebelumnya)\b"
@@ -112,9 +120,9 @@ class _Words:
 
 
 def with_roles(
-    drafts: Sequence[Draft], passage: Passage, kind: str | None
+    drafts: Sequence[Draft], passage: Passage, kind: str | None, *, is_said: bool = True
 ) -> list[tuple[Draft, str]]:
-    """Each draft, in reading order, with its role."""
+    """Each draft, in reading order, with its role. `is_said`: subject or title name the kind."""
     starts = passage.starts()
     ordered = sorted(drafts, key=lambda draft: starts.get(id(_first(draft, starts)), 0))
     placed: list[tuple[Draft, str]] = []
@@ -134,7 +142,8 @@ def with_roles(
             draft.source % ATTACHED_SOURCE == IN_SENTENCES,
         )
         passing = following is not None and words.in_sentences
-        role = _of_column(draft.role, kind) or _role(words, previous, kind, passing=passing)
+        sure = kind if is_said or kind != "penghentian" else None
+        role = _of_column(draft.role, kind) or _role(words, previous, sure, passing=passing)
         placed.append((draft, role))
         before_end = max(before_end, end)
         previous = role if role not in (SIGNATORY, OTHER) else previous
@@ -160,9 +169,12 @@ def _role(words: _Words, previous: str, kind: str | None, *, passing: bool) -> s
     if kind == "penghentian":
         return REPLACED
     if kind == "penunjukan":
-        return _before_others(words) if passing else OFFICER
+        return _before_others(words) if passing else _in_their_place(words)
     if kind == "ralat":
-        return cue if cue in (WRONG, OFFICER) else previous
+        own = _last_cue(words.own)
+        return next((one for one in (own, cue) if one in (WRONG, OFFICER)), previous)
+    if kind == "penggantian" and _FROM.search(words.before):
+        return REPLACED
     if cue is None and previous == REPLACED and _HANDED_ON.search(words.before):
         return OFFICER
     if cue != REPLACED and _has_gone(words, is_told=cue is not None):
@@ -176,6 +188,11 @@ def _before_others(words: _Words) -> str:
     if _last_cue(near) != REPLACED:
         return OFFICER
     return OTHER if _AWAY.search(near) else REPLACED
+
+
+def _in_their_place(words: _Words) -> str:
+    """`Untuk menggantikan :` right above a block of labels."""
+    return REPLACED if not words.in_sentences and _INSTEAD_OF.search(words.before) else OFFICER
 
 
 def _has_gone(words: _Words, *, is_told: bool) -> bool:

@@ -21,7 +21,8 @@ from kanal.paper.reading.ranks import RANK, said, say_rank
 from kanal.paper.reading.stacks import Stacks
 
 _ADDRESSED = (
-    r"(?:Sdr\.?\s?/\s?Sdri|Saudara/i|Sdr/i|Sdri|Sdra|Sdr|Saudara|Saudari|Bapak|Ibu|Bpk)\b\.?"
+    r"(?:Sdr\.?\s?/\s?Sdri|Saudara/i|Sdr/i|Sdri|Sdra|Sdr|Saudara|Saudari|Bapak|Ibu|Bpk|"
+    r"[Aa]lmarhum(?:ah)?|Alm)\b\.?"
 )
 _BEGINS = re.compile(
     rf"(?<!\w){_ADDRESSED}\s*:?\s|"

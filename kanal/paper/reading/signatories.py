@@ -221,8 +221,10 @@ def _goes_on_below(tokens: Sequence[Token], run: Run) -> bool:
 
 
 def _is_clearer(said: Fact, name: Fact) -> bool:
-    """What an engine made of a stamp, it made in doubt."""
-    return name.confidence < LEGIBLE <= said.confidence
+    """What an engine made of a stamp, it made in doubt, or it is one of the stamp's words."""
+    if name.confidence < LEGIBLE <= said.confidence:
+        return True
+    return " " not in name.value and " " in said.value and said.confidence >= LEGIBLE
 
 
 def _white(above: Run | Token, run: Run) -> float:

@@ -13,7 +13,7 @@ _OTHER_LABEL = re.compile(
     r"(?i)^(?:nomor|sifat|lampiran|tanggal|kepada|yth|dari|di\b|tembusan|u\.?p\b)"
 )
 _TITLE = re.compile(
-    r"(?m)^\W{0,3}(?P<said>(?:SURAT|KEPUTUSAN|RALAT|NOTA|PENUNJUKAN|PENUGASAN|PENGGANTIAN|UNDANGAN|"
+    r"(?m)^\W{0,3}(?P<said>(?:SURAT|KEPUTUSAN|RALAT|NOTA|PENUNJUKAN|PENUGASAN|PENGGANTIAN|PERBAIKAN|PEMBETULAN|KOREKSI|UNDANGAN|"
     r"BERITA ACARA|TANDA TERIMA|PERNYATAAN|NOTULA|NOTULEN|RISALAH|PIAGAM|SERTIFIKAT|DAFTAR HADIR|"
     r"LAPORAN|JADWAL|S U R A T|R A L A T)\b[A-Z /.,()-]*(?:\n[A-Z /.,()-]+){0,2})"
 )

@@ -178,6 +178,13 @@ def test_a_position_tells_its_unit(position: str, unit: str | None) -> None:
     assert unit_led_by(position) == unit
 
 
+def test_the_secretariat_writes_for_itself() -> None:
+    head = ["PEMERINTAH PROVINSI DKI JAKARTA", "SEKRETARIAT DAERAH PROVINSI DKI JAKARTA", "SURAT"]
+    (letter,) = letters_in(view_of_lines(head))
+    assert letter.agency is not None
+    assert letter.agency.value == "Sekretariat Daerah"
+
+
 def test_accounts_in_sentences_lists_and_addresses() -> None:
     said = _passage(
         "Instagram dan Twitter : @kec_tebet; Facebook fb.com/kectebet, TikTok (@kec.tebet),",
