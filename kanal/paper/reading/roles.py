@@ -86,15 +86,13 @@ _ENDED = re.compile(r"[a-z]{3}\.\s*$|;\s*$")
 _BEGINS = re.compile(r"\W*[A-Z]")
 _SENTENCE_END = re.compile(r"(?<=[a-z]{3})\.\s|;")
 _LIST_MARK = re.compile(r"\n\s*\(?\d{1,2}[.)]\s")
+_ADDRESSED = r"(?:Sdri?|Saudar[ai]|Bapak|Ibu|Almarhum(?:ah)?)\b\.?"
 _INSTEAD_OF = re.compile(
-    r"(?i)\b(?:menggantikan|yang di\s?ganti(?:kan)?|sebagai pengganti|menggantikan tugas)(?:\s\w+){0,2}\s*:?\s*$"
+    rf"(?i)\b(?:menggantikan|mengganti|yang di\s?ganti(?:kan)?)(?:\s\w+){{0,4}}\s?[,:]?\s*(?:{_ADDRESSED})?\s*$|"
+    rf"\bpengganti(?:\sdari)?\s{_ADDRESSED}\s*$"
 )
-_FROM = re.compile(
-    r"(?i)(?<!terdiri\s)\bdari(?:\s(?:Sdri?|Saudar[ai]|Bapak|Ibu)\b\.?)?\s*:?(?:\s*Nama\s*:)?\s*$"
-)
-_HANDED_ON = re.compile(
-    r"(?i)\bkepada(?:\s(?:Sdri?|Saudar[ai]|Bapak|Ibu)\b\.?)?\s*:?(?:\s*Nama\s*:)?\s*$"
-)
+_FROM = re.compile(rf"(?i)(?<!terdiri\s)\bdari(?:\s{_ADDRESSED})?\s*:?(?:\s*Nama\s*:)?\s*$")
+_HANDED_ON = re.compile(rf"(?i)\bkepada(?:\s{_ADDRESSED})?\s*:?(?:\s*Nama\s*:)?\s*$")
 _LIMIT = 400
 _OF_OTHERS = re.compile(
     r"(?i)\W*(?:petugas|pejabat|pengelola|admin|pegawai|personel)\s(?:yang\s)?(?:lama|terdahulu|sebelumnya)\b"
@@ -191,8 +189,8 @@ def _before_others(words: _Words) -> str:
 
 
 def _in_their_place(words: _Words) -> str:
-    """`Untuk menggantikan :` right above a block of labels."""
-    return REPLACED if not words.in_sentences and _INSTEAD_OF.search(words.before) else OFFICER
+    """Right behind `menggantikan`."""
+    return REPLACED if _INSTEAD_OF.search(words.before) else OFFICER
 
 
 def _has_gone(words: _Words, *, is_told: bool) -> bool:

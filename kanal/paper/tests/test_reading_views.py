@@ -85,6 +85,30 @@ def test_a_number_that_both_misread_alike_but_cannot_be_is_not_certain() -> None
     assert "nip_invalid_birthdate" in said["reasons"]
 
 
+def test_a_stamps_word_is_not_the_signers_name() -> None:
+    stamped = _with("Arif Adi, S.H.", "BINA")
+    for views in ((LINES, stamped), (stamped, LINES)):
+        said = _read(*map(view_of_lines, views, ("tesseract", "rapidocr")))
+        assert said["signatory"]["name"] == "Arif Adi, S.H."
+
+
+def test_what_a_pen_left_is_no_name() -> None:
+    drawn = [line.replace("Arif Adi, S.H.", "Iorarst") for line in LINES if HEAD not in line]
+    said = _read(
+        view_of_lines(LINES[:-2], "tesseract", sure=0.99),
+        view_of_lines(drawn, "rapidocr", sure=0.2),
+    )
+    assert "signatory_missing" in said["reasons"]
+
+
+def test_a_number_one_engine_doubts_is_not_disputed() -> None:
+    doubtful = view_of_lines(_with("12/-1.825.2", "12/-1.825.O2"), "tesseract", sure=0.3)
+    wrong = view_of_lines(_with("12/-1.825.2", "12/-1.825.7"), "tesseract", sure=0.9)
+    sure = view_of_lines(LINES, "rapidocr", sure=0.99)
+    assert _read(doubtful, sure)["number"] == "12/-1.825.2"
+    assert "low_confidence" in _read(wrong, sure)["reasons"]
+
+
 def test_an_engine_that_doubts_itself_does_not_count() -> None:
     said = _read(view_of_lines(LINES, "tesseract"), view_of_lines(LINES, "rapidocr", sure=0.3))
     assert said["officers"][0]["nip_confidence"] < 0.95
