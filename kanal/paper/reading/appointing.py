@@ -63,7 +63,7 @@ _KEEPER = (
 )
 # What else a letter that names an account and its keeper may be about.
 _MATTERS = re.compile(
-    r"(?i)\b(?:laporan|evaluasi|cuti|biaya|anggaran|perjalanan|pemantauan|liputan|piket|posko|hasil|kinerja|"
+    r"(?i)\b(?:pengantar|laporan|evaluasi|cuti|biaya|anggaran|perjalanan|pemantauan|liputan|piket|posko|hasil|kinerja|"
     r"dokumentasi|konten|data\spengunjung|statistik)\b"
 )
 _HAPPENS = re.compile(

@@ -56,7 +56,7 @@ _LEAVES = re.compile(
 _SIDE = re.compile(
     r"(?i)\b(?:(?P<old>semula|lama|sebelumnya|yang\s(?:di)?ganti(?:kan)?|tertulis|tercantum|salah|"
     r"terdahulu|diberhentikan)|"
-    r"(?P<new>menjadi|baru|pengganti(?:nya)?|yang\s(?:menggantikan|benar)|seharusnya|pembetulan|"
+    r"(?P<new>digantikan\s(?:oleh|dengan)|menjadi|baru|pengganti(?:nya)?|yang\s(?:menggantikan|benar)|seharusnya|pembetulan|"
     r"perbaikan|koreksi|dibaca|ditunjuk|sekarang))\b"
 )
 

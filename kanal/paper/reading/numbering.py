@@ -61,7 +61,7 @@ _FIGURES = re.compile(
 )
 _ISO = re.compile(r"(?<![\d/.-])(?P<year>(?:19|20)\d\d)-(?P<month>\d{2})-(?P<day>\d{2})(?!\d)")
 _SIGNED = re.compile(
-    r"^(?:\W{0,3})(?:(?:di)?tetapkan|(?:di)?keluarkan|(?:di)?buat)?\s?(?:di\s.{0,30})?(?:\bpada\b\s?)?"
+    r"^(?:\W{0,3})(?:(?:di)?tetapkan|(?:di)?keluarkan|(?:di)?buat|(?:di)?tanda\s?tangani)?\s?(?:di\s.{0,30})?(?:\bpada\b\s?)?"
     r"(?:tanggal|tgl)\b\.?\s?[:.,]?\s?(?=[0-9OolI])",
     re.IGNORECASE,
 )

@@ -36,7 +36,7 @@ _FIGURED = re.compile(r"^(?:Petugas\s)?(?P<bare>[^\d,]{2,60}[a-z])\s\d{1,3}(?P<r
 # `S.I.Kom.` as engines see it.
 _MISREAD_DEGREE = re.compile(r"\s?\bS\.\s?(?:I?[Ll1]|I[Il1])\.(?=\s?(?:Kom|P|K|Pem|Pust)\b)")
 _OFFICE = re.compile(
-    r"(?i)^(?:kepala|sekretaris|camat|lurah|wali\s?kota|bupati|direktur|inspektur|dinas|badan|biro|"
+    r"(?i)^(?:pengelola|admin|operator|pranata|analis|pengadministrasi|kepala|sekretaris|camat|lurah|wali\s?kota|bupati|direktur|inspektur|dinas|badan|biro|"
     r"provinsi|petugas|pemerintah|surat|nomor|yang|dengan|media|bersama|pemprov|nip|kecamatan|kelurahan|suku|kesatu|"
     r"kedua|ketiga|keempat|kelima|memutuskan|menetapkan|menimbang|tertulis|seharusnya|semula|menjadi|mengingat|memperhatikan|keputusan|"
     r"jabatan|pangkat|pekerjaan|no\.|unit|daftar|lampiran|sebagai|kota|kabupaten|demikian|tembusan|peraturan|instruksi|undang)\b"

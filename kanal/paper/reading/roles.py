@@ -35,7 +35,7 @@ _CUES = (
             r"(?:tidak lagi|sebelumnya|dahulu|dulu) (?:dipegang|dijabat|dikelola|ditangani|diampu)(?: oleh)?|"
             r"(?:saat|selama) ini (?:adalah|dijabat|dipegang|dikelola|ditangani|diampu)(?: oleh)?|"
             r"tidak (?:dapat )?lagi (?:mengelola|memegang|bertugas|menjadi|menangani|mengurus)|"
-            r"yang selama ini|(?:berakhir|selesai)(?:nya)? masa tugas(?:nya)?|"
+            r"yang selama ini(?: (?:adalah|dijabat|dipegang|dikelola|ditangani|diampu)(?: oleh)?)?|(?:berakhir|selesai)(?:nya)?(?: masa)? tugas(?:nya)?|"
             r"yang (?:menyerahkan|berhenti|diberhentikan|dibebaskan|dibebastugaskan|keluar|selesai bertugas|purna\s?\w+)|"
             r"(?:beralih|berubah|berganti|diubah) dari|pencabutan|berakhirnya|mengalihkan(?:\s\w+){0,6}\sdari"
         ),
@@ -46,7 +46,7 @@ _CUES = (
             r"menunjuk|menugaskan|memerintahkan|menetapkan|mengangkat|digantikan\s(?:oleh|dengan)|"
             r"diganti\s(?:oleh|dengan|menjadi)|menjadi|penggantinya|pengganti\s*:|"
             r"(?:petugas|pejabat|personel|pengelola|admin|nama)(?:\s\w+){0,4}?\s(?:baru|pengganti)|"
-            r"yang menggantikan|yang masuk|yang menerima|(?:dipegang|dijabat|dikelola|ditangani) oleh|(?:alihkan|percayakan|serahkan|limpahkan|tugaskan) kepada|yang mulai bertugas|ditunjuk|ditugaskan|diangkat|(?:dilaksana|dijalan|dilaku)kan oleh|diampu oleh|diisi oleh|diteruskan oleh|dilanjutkan oleh|"
+            r"yang (?:mengganti(?:kan)?|meneruskan|melanjutkan|mengemban)|yang masuk|yang menerima|(?:dipegang|dijabat|dikelola|ditangani) oleh|(?:alihkan|percayakan|serahkan|limpahkan|tugaskan) kepada|yang mulai bertugas|ditunjuk|ditugaskan|diangkat|(?:dilaksana|dijalan|dilaku)kan oleh|diampu oleh|diisi oleh|diteruskan oleh|dilanjutkan oleh|"
             r"diserahkan kepada|dialihkan kepada|beralih kepada|selanjutnya|yang bersangkutan digantikan|"
             r"(?:ditetapkan|dialihkan|diserahkan|dipercayakan|beralih|berpindah)(?:\s\w+){0,3} (?:kepada|ke tangan)|"
             r"memberi(?:kan)?(?:\s\w+)? (?:tugas|perintah|mandat|kuasa|penugasan|kepercayaan|wewenang)"
@@ -72,7 +72,7 @@ _GONE = re.compile(
     r"dialih\w*|dilantik|meninggal)|tidak (?:dapat|bisa) lagi|dibebaskan|diberhentikan|"
     r"dibebastugaskan|dicabut|dihentikan|diakhiri|berakhir|mengundurkan diri|purna ?tugas|"
     r"pindah tugas|yang selama ini|berhenti (?:sebagai|dari|bertugas|mengelola)|dialih\s?tugaskan|akan memasuki|"
-    r"masa (?:pensiun|purna\s?\w+)|telah (?:wafat|berpulang|tutup usia)|almarhum(?:ah)?|"
+    r"masa (?:pensiun|purna\s?\w+)|(?:kami|saya) (?:akhiri|hentikan|cabut|bebastugaskan|berhentikan)|telah (?:wafat|berpulang|tutup usia)|almarhum(?:ah)?|"
     r"karena (?:mutasi|pensiun|pindah)|dinyatakan (?:tidak berlaku|berhenti))\b"
 )
 _GONE_AFTER_ALL = re.compile(r"(?i)sebelumnya|semula|digantikan|diganti\b|tidak (?:\w+ )?lagi")
@@ -81,6 +81,7 @@ _LEAVES_AT_ONCE = re.compile(
     r"(?i)\d{3}\W{0,3}\s(?:(?:telah|akan|sudah|kini)\s)?(?:dibebas\w*|diberhentikan|dimutasi\w*|dipindah\w*|"
     r"pindah|berhenti|pensiun|mengundurkan)\b"
 )
+_IN_BRACKETS = re.compile(r"\([^()]*(?:\([^()]*\)[^()]*)*\)")
 _ENDED = re.compile(r"[a-z]{3}\.\s*$|;\s*$")
 # Below a table or a block of labels another sentence begins.
 _BEGINS = re.compile(r"\W*[A-Z]")
@@ -92,8 +93,10 @@ _INSTEAD_OF = re.compile(
     rf"\bpengganti(?:\sdari)?\s{_ADDRESSED}\s*$"
 )
 _FROM = re.compile(rf"(?i)(?<!terdiri\s)\bdari(?:\s{_ADDRESSED})?\s*:?(?:\s*Nama\s*:)?\s*$")
-_HANDED_ON = re.compile(rf"(?i)\bkepada(?:\s{_ADDRESSED})?\s*:?(?:\s*Nama\s*:)?\s*$")
-_LIMIT = 400
+_HANDED_ON = re.compile(
+    rf"(?i)\b(?:kepada|dengan|oleh)(?:\s{_ADDRESSED})?\s*:?(?:\s*Nama\s*:)?\s*$"
+)
+_LIMIT, _LEAD = 400, 60
 _OF_OTHERS = re.compile(
     r"(?i)\W*(?:petugas|pejabat|pengelola|admin|pegawai|personel)\s(?:yang\s)?(?:lama|terdahulu|sebelumnya)\b"
 )
@@ -101,18 +104,25 @@ _OF_OTHERS = re.compile(
 
 @dataclass(frozen=True)
 class _Words:
-    """The words around a person: up to the name, those that name him or her, and what follows."""
+    """The words around a person: up to the name, those that name him or her, and what follows.
+
+    `lead`: those right before the name, though they may end what names somebody else.
+    """
 
     before: str
     own: str
     after: str
+    lead: str
     in_sentences: bool
 
     def sentence(self) -> str:
         """To the end of the person's own: what follows belongs to somebody else."""
-        ended = _ENDED.search(self.own) if self.in_sentences else _BEGINS.match(self.after)
-        said = self.own if ended else self.own + _LIST_MARK.split(self.after)[0]
-        flat = said.replace("\n", " ")
+        said = self.own + _LIST_MARK.split(self.after)[0]
+        # What stands in brackets behind a name ends no sentence.
+        flat = _IN_BRACKETS.sub(lambda hit: hit[0].replace(";", ","), said.replace("\n", " "))
+        own = flat[: len(self.own)]
+        if _ENDED.search(own) if self.in_sentences else _BEGINS.match(self.after):
+            return own
         hit = _SENTENCE_END.search(flat, min(len(self.own), len(flat)))
         return flat[: hit.start()] if hit else flat
 
@@ -137,6 +147,7 @@ def with_roles(
             passage.text[min(before_end, start) : start],
             passage.text[start:end],
             passage.text[end : max(until, end)][:_LIMIT],
+            passage.text[max(start - _LEAD, 0) : start],
             draft.source % ATTACHED_SOURCE == IN_SENTENCES,
         )
         passing = following is not None and words.in_sentences
@@ -171,9 +182,9 @@ def _role(words: _Words, previous: str, kind: str | None, *, passing: bool) -> s
     if kind == "ralat":
         own = _last_cue(words.own)
         return next((one for one in (own, cue) if one in (WRONG, OFFICER)), previous)
-    if kind == "penggantian" and _FROM.search(words.before):
+    if kind == "penggantian" and _FROM.search(words.lead):
         return REPLACED
-    if cue is None and previous == REPLACED and _HANDED_ON.search(words.before):
+    if cue is None and previous == REPLACED and _HANDED_ON.search(words.lead):
         return OFFICER
     if cue != REPLACED and _has_gone(words, is_told=cue is not None):
         return REPLACED
@@ -190,7 +201,7 @@ def _before_others(words: _Words) -> str:
 
 def _in_their_place(words: _Words) -> str:
     """Right behind `menggantikan`."""
-    return REPLACED if _INSTEAD_OF.search(words.before) else OFFICER
+    return REPLACED if _INSTEAD_OF.search(words.lead) else OFFICER
 
 
 def _has_gone(words: _Words, *, is_told: bool) -> bool:

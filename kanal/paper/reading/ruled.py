@@ -135,6 +135,13 @@ def _settle_sides(columns: list[Column]) -> None:
     if not any(column.role and _PEOPLE & set(column.kinds) for column in columns):
         for column in columns:
             column.role = ""
+    sides = {column.role for column in columns if _PEOPLE & set(column.kinds)}
+    if "" in sides and len(sides) == 2:
+        # `Nama | NIP | Digantikan oleh`: who stands beside a side is of the other.
+        other = "officer" if "replaced" in sides else "replaced"
+        for column in columns:
+            if not column.role and _PERSONAL - {"no"} & set(column.kinds):
+                column.role = other
 
 
 def _owners(grid: Grid, row: int) -> list[int]:

@@ -29,7 +29,7 @@ _BEGINS = re.compile(
     r"\b(?:Pertama|Kedua|Ketiga|Keempat|Kelima)\s?[,:]\s|"
     r"\b(?i:(?:kami|saya)\s(?:tunjuk|tugaskan|tetapkan|angkat|percayakan\skepada)|dibantu|didampingi)\s(?:oleh\s)?(?=[A-Z])|"
     r"\b(?i:pegawai|petugas|staf|rekan|anggota)\s(?:kami|kita)\s?[,:]?\s(?=[A-Z])|"
-    r"\b(?i:menunjuk|menugaskan|memerintahkan|kepada|bahwa|oleh|atas nama|yaitu|yakni|menggantikan|dengan hormat|"
+    r"\b(?i:bernama|menunjuk|menugaskan|memerintahkan|kepada|bahwa|oleh|atas nama|yaitu|yakni|menggantikan|dengan hormat|"
     r"mengganti|pengganti|dari|dengan|nama|adalah|ialah|memberhentikan|dan|serta|pegawai|petugas|"
     r"membebastugaskan|membebaskan|ditugaskan|ditunjuk|diperintahkan|menetapkan|mengangkat|semula|menjadi|lama|baru|penunjukan)\b\s*:?\s(?:[-•]\s)?|"
     r"(?<!\S)\(?(?:\d{1,2}|[a-z])[.)]\s|[:;]\s(?:[-•]\s)?|\n\s*[-•]\s|"
@@ -65,7 +65,7 @@ _STANDING = re.compile(
     r"[Hh]onorer)\b"
 )
 # What somebody is made stands behind the name, and is neither of it nor the position.
-_AS_WHAT = re.compile(r"\s(?:selaku|sebagai)\s")
+_AS_WHAT = re.compile(r"\s(?:selaku|sebagai|ditunjuk|ditugaskan|diangkat)\s")
 _GRADE_IN_BRACKETS = re.compile(r"\s?\(\s*[IVXl1]{1,4}\s?/\s?[a-eA-E]\s*\)")
 _LABEL_BEHIND = re.compile(
     rf"[\s,(/-]*(?:\b(?:dengan|ber-?|pemegang|yang ber-?)\s*)?(?:{LABEL}[\s.:]*)?$"
@@ -76,19 +76,23 @@ _JOINED = re.compile(r",?\s(?:dan|serta)\s$")
 _NEAR = 40
 _CALLED = re.compile(r"\s(?:yang\s)?(?:berstatus|merupakan)\s(?:sebagai\s)?$")
 _TAIL = 260
+_MOST_BEGINNINGS = 9
 
 
 def people_in(sheet: Sheet) -> Iterator[Draft]:
     """Each NIP with the words around it; then the people addressed who have none."""
     passage, stacks = sheet.passage, Stacks(sheet)
     found = list(find_nips(passage))
-    taken: list[tuple[int, int]] = []
-    for at, nip in enumerate(found):
+    numbered: list[tuple[Draft, tuple[int, int]]] = []
+    stop = len(passage.text)
+    # From the last: a person's words end where the next one's name begins.
+    for at, nip in reversed(list(enumerate(found))):
         floor = found[at - 1].end if at else 0
-        stop = found[at + 1].start if at + 1 < len(found) else len(passage.text)
-        draft, span = _around(stacks, passage, nip, floor, stop)
-        taken.append(span)
-        yield draft
+        numbered.append(_around(stacks, passage, nip, floor, stop))
+        stop = min(nip.start, max(numbered[-1][1][0], floor))
+    numbered.reverse()
+    yield from (draft for draft, _span in numbered)
+    taken = [span for _draft, span in numbered]
     yield from _unnumbered(passage, taken)
     numbers = [(nip.start, nip.end) for nip in found]
     yield from _told_by_standing(passage, numbers + taken[len(found) :])
@@ -146,7 +150,7 @@ def _name_begun(passage: Passage, stop: int, floor: int) -> tuple[int, Fact | No
     """The name behind the last word that can begin one."""
     low = max(floor, stop - 200)
     begins = list(_BEGINS.finditer(passage.text, low, stop))
-    for hit in reversed(begins[-6:]):
+    for hit in reversed(begins[-_MOST_BEGINNINGS:]):
         if _JOINS.match(hit[0]) and _IN_POSITION.search(passage.text, low, hit.start()):
             continue
         name, extra = _parse_names(passage, hit.end(), stop)
