@@ -69,7 +69,8 @@ _CONTACT = re.compile(
 _GONE = re.compile(
     r"(?i)\b(?:digantikan|diganti|yang sebelumnya|sebelumnya ditunjuk|semula ditunjuk|tidak lagi|"
     r"telah (?:ditunjuk|kami tunjuk)(?! sebagai pengganti)|telah (?:pindah|mutasi|dimutasi|pensiun|memasuki|mengundurkan|beralih|dipromosikan|dipindah\w*|"
-    r"dialih\w*|dilantik|meninggal)|tidak (?:dapat|bisa) lagi|dibebaskan|diberhentikan|"
+    r"dialih\w*|dilantik|meninggal)|tidak (?:dapat|bisa) (?:lagi|melanjutkan|meneruskan|menjalankan)|dibebaskan|"
+    r"(?:di(?:lanjut|terus)kan|diambil\s?alih|beralih|berpindah)(?:\s\w+){0,2} (?:oleh|kepada)|diberhentikan|"
     r"dibebastugaskan|dicabut|dihentikan|diakhiri|berakhir|mengundurkan diri|purna ?tugas|"
     r"pindah tugas|yang selama ini|berhenti (?:sebagai|dari|bertugas|mengelola)|dialih\s?tugaskan|akan memasuki|"
     r"masa (?:pensiun|purna\s?\w+)|(?:kami|saya) (?:akhiri|hentikan|cabut|bebastugaskan|berhentikan)|telah (?:wafat|berpulang|tutup usia)|almarhum(?:ah)?|"
@@ -96,7 +97,22 @@ _FROM = re.compile(rf"(?i)(?<!terdiri\s)\bdari(?:\s{_ADDRESSED})?\s*:?(?:\s*Nama
 _HANDED_ON = re.compile(
     rf"(?i)\b(?:kepada|dengan|oleh)(?:\s{_ADDRESSED})?\s*:?(?:\s*Nama\s*:)?\s*$"
 )
-_LIMIT, _LEAD = 400, 60
+_LIMIT, _LEAD, _LONGEST_HEADING = 400, 60, 70
+# What stands between a heading and a name.
+_NAME_LABEL = re.compile(
+    rf"(?i)^\s*(?:\(?(?:\d{{1,2}}|[a-z])[.)]\s*)?(?:nama\b[^:\n]{{0,24}}:?\s*)?(?:{_ADDRESSED}\s*)?$|"
+    r"\bnama\s*:\s*$|^\s*\(?(?:\d{1,2}|[a-z])[.)]\s"
+)
+# A heading is no sentence, and names nobody.
+_IN_PROSE = re.compile(r"[a-z]{3}[.;]\s|,\s|\d{6}|@")
+_SIDES = re.compile(
+    r"(?i)\b(?:(?P<old>lama|terdahulu|sebelumnya|semula|dahulu|(?:yang )?di\s?ganti(?:kan)?(?! oleh)|mengakhiri|"
+    r"berakhir(?:nya)?|berhenti|keluar|selesai|pensiun|purna\s?\w*|menyerahkan|dilepas(?:kan)?|mantan|"
+    r"diberhentikan|dibebas\s?tugaskan|dibebaskan)|"
+    r"(?P<new>baru|sekarang|kini|yang mengganti(?:kan)?|pengganti(?:nya)?(?! dari)|digantikan oleh|penerus\w*|pelanjut|"
+    r"penerima|menerima|memulai|mulai|masuk|meneruskan|melanjutkan|selanjutnya|berikutnya|menjadi|"
+    r"ditunjuk|diangkat|ditugaskan))\b"
+)
 _OF_OTHERS = re.compile(
     r"(?i)\W*(?:petugas|pejabat|pengelola|admin|pegawai|personel)\s(?:yang\s)?(?:lama|terdahulu|sebelumnya)\b"
 )
@@ -106,13 +122,15 @@ _OF_OTHERS = re.compile(
 class _Words:
     """The words around a person: up to the name, those that name him or her, and what follows.
 
-    `lead`: those right before the name, though they may end what names somebody else.
+    `lead`: those right before the name, though they may end what names somebody else; `heading`:
+    the label before the name, or the short line over it.
     """
 
     before: str
     own: str
     after: str
     lead: str
+    heading: str
     in_sentences: bool
 
     def sentence(self) -> str:
@@ -148,6 +166,7 @@ def with_roles(
             passage.text[start:end],
             passage.text[end : max(until, end)][:_LIMIT],
             passage.text[max(start - _LEAD, 0) : start],
+            _heading(passage.text, start),
             draft.source % ATTACHED_SOURCE == IN_SENTENCES,
         )
         passing = following is not None and words.in_sentences
@@ -157,6 +176,17 @@ def with_roles(
         before_end = max(before_end, end)
         previous = role if role not in (SIGNATORY, OTHER) else previous
     return placed
+
+
+def _heading(text: str, start: int) -> str:
+    """`Sebelumnya :` before a name, or `B. Pegawai yang memulai tugas` over it and its label."""
+    *above, beside = text[max(start - 2 * _LONGEST_HEADING, 0) : start].split("\n")
+    if _NAME_LABEL.sub("", beside).strip(" \t:.-"):
+        # Part of a sentence unless it is a label.
+        above = [beside] if beside.rstrip().endswith(":") else []
+    bare = (_NAME_LABEL.sub("", line).strip(" \t:.-") for line in reversed(above[-2:]))
+    said = next((line for line in bare if line), "")
+    return said if len(said) <= _LONGEST_HEADING and not _IN_PROSE.search(said) else ""
 
 
 def _of_column(role: str, kind: str | None) -> str:
@@ -182,6 +212,8 @@ def _role(words: _Words, previous: str, kind: str | None, *, passing: bool) -> s
     if kind == "ralat":
         own = _last_cue(words.own)
         return next((one for one in (own, cue) if one in (WRONG, OFFICER)), previous)
+    if kind == "penggantian" and (side := _side_of(words.heading)):
+        return side
     if kind == "penggantian" and _FROM.search(words.lead):
         return REPLACED
     if cue is None and previous == REPLACED and _HANDED_ON.search(words.lead):
@@ -189,6 +221,12 @@ def _role(words: _Words, previous: str, kind: str | None, *, passing: bool) -> s
     if cue != REPLACED and _has_gone(words, is_told=cue is not None):
         return REPLACED
     return cue or previous
+
+
+def _side_of(heading: str) -> str:
+    """The side that a heading's last telling word gives; empty when none tells."""
+    hits = list(_SIDES.finditer(heading))
+    return "" if not hits else REPLACED if hits[-1]["old"] else OFFICER
 
 
 def _before_others(words: _Words) -> str:
