@@ -114,7 +114,7 @@ def test_a_letter_of_an_office_that_does_not_exist(verifier: Client) -> None:
 
 
 def test_a_number_already_used_by_another_letter(clerk: Client, unit: Unit) -> None:
-    a_letter(unit, number="217/-1.823.5", dated=DAY, subject="Surat yang lain")
+    a_letter(unit, today=DAY, number="217/-1.823.5", dated=DAY, subject="Surat yang lain")
     stood = before()
     sentence = "sudah dipakai surat lain kantor ini: Surat yang lain"
     refused(enter(clerk, number="2I7/-1.823.5", dated=DAY.isoformat()), sentence, stood)
