@@ -37,6 +37,7 @@ _NEVER = re.compile(
     r"daftar\s+hadir|(?:surat\s+)?(?:izin\s+)?cuti|piagam|sertifikat|jadwal|kuitansi|pengumuman|evaluasi|"
     r"(?:surat\s+)?keterangan(?!\s+(?:penu|peng|pemb|alih))|teguran|klarifikasi|verifikasi|rapat|"
     r"sosialisasi|bimbingan\s+teknis|bimtek|pelatihan|workshop|lokakarya|lomba|kunjungan|peretasan|"
+    r"(?:pemberitahuan\s+)?(?:perubahan|pergantian|penggantian)\s+(?:nama\s+akun|alamat|tautan|kata\s+sandi|sandi|logo)|"
     r"kenaikan\s+(?:gaji|pangkat)|penilaian|sasaran\s+kinerja|pengadaan|penawaran|tagihan|pembayaran|"
     r"(?:surat\s+)?(?:pe)?ngaduan|aduan|kehilangan|lembur|hak\s+jawab|somasi)\b"
 )
@@ -232,7 +233,9 @@ def appoints(text: str, people: int, subjects: Sequence[str], *, changes: bool =
 
 def _appoints_nobody_named(said: _Said) -> bool:
     """A letter that forgot its people, or that is about something else."""
-    if any(map(_OTHER.match, said.subjects)) or _COVERS.search(said.heads) or said.asks_others():
+    if any(_OTHER.match(one) or _NEVER.match(one) for one in said.subjects):
+        return False
+    if _COVERS.search(said.heads) or said.asks_others():
         return False
     if _ORDERS.search(said.text) or _NO_ACCOUNTS.search(said.body):
         return False

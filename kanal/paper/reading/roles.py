@@ -34,6 +34,8 @@ _CUES = (
             r"alih tugas(?:nya)?(?=\s(?:Sdr|Saudar|Bapak|Ibu|dari))|"
             r"(?:tidak lagi|sebelumnya|dahulu|dulu) (?:dipegang|dijabat|dikelola|ditangani|diampu)(?: oleh)?|"
             r"(?:saat|selama) ini (?:adalah|dijabat|dipegang|dikelola|ditangani|diampu)(?: oleh)?|"
+            r"telah (?:dipindah\w*|dimutasi\w*|mutasi|pindah|pensiun|purna\s?\w+|berhenti|dibebas\w*|"
+            r"diberhentikan|dialih\s?tugaskan|dipromosikan|mengundurkan diri)[^.;:]{0,60}?,? (?:yaitu|yakni)|"
             r"tidak (?:dapat )?lagi (?:mengelola|memegang|bertugas|menjadi|menangani|mengurus)|"
             r"yang selama ini(?: (?:adalah|dijabat|dipegang|dikelola|ditangani|diampu)(?: oleh)?)?|(?:berakhir|selesai)(?:nya)?(?: masa)? tugas(?:nya)?|"
             r"yang (?:menyerahkan|berhenti|diberhentikan|dibebaskan|dibebastugaskan|keluar|selesai bertugas|purna\s?\w+)|"
@@ -46,6 +48,7 @@ _CUES = (
             r"menunjuk|menugaskan|memerintahkan|menetapkan|mengangkat|digantikan\s(?:oleh|dengan)|"
             r"diganti\s(?:oleh|dengan|menjadi)|menjadi|penggantinya|pengganti\s*:|"
             r"(?:petugas|pejabat|personel|pengelola|admin|nama)(?:\s\w+){0,4}?\s(?:baru|pengganti)|"
+            r"(?:kami|saya) (?:tunjuk|tugaskan|tetapkan|angkat)|sebagai ganti(?:nya)?|"
             r"yang (?:mengganti(?:kan)?|meneruskan|melanjutkan|mengemban)|yang masuk|yang menerima|(?:dipegang|dijabat|dikelola|ditangani) oleh|(?:alihkan|percayakan|serahkan|limpahkan|tugaskan) kepada|yang mulai bertugas|ditunjuk|ditugaskan|diangkat|(?:dilaksana|dijalan|dilaku)kan oleh|diampu oleh|diisi oleh|diteruskan oleh|dilanjutkan oleh|"
             r"diserahkan kepada|dialihkan kepada|beralih kepada|selanjutnya|yang bersangkutan digantikan|"
             r"(?:ditetapkan|dialihkan|diserahkan|dipercayakan|beralih|berpindah)(?:\s\w+){0,3} (?:kepada|ke tangan)|"
@@ -63,7 +66,7 @@ _EITHER = re.compile(r"(?i)\bbahwa$")
 _AWAY = re.compile(r"(?i)\b(?:cuti|sakit|izin|umrah|haji|diklat|tugas belajar)\b")
 _JUST_BEFORE = 70
 _CONTACT = re.compile(
-    r"(?i)\b(?:narahubung|menghubungi|dihubungi|hubungi|contact person|kontak person)\b"
+    r"(?i)\b(?:narahubung|menghubungi|dihubungi|hubungi|contact person|kontak person|(?:penjelasan|informasi|keterangan) lebih lanjut)\b"
     r"(?:[^.;]|(?<=\bSdr)\.|(?<=\bSdri)\.|(?<=\bBpk)\.){0,60}$"
 )
 _GONE = re.compile(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import pairwise
 
 from kanal.paper.reading import labelled
 from kanal.paper.reading.accounts import names_network
@@ -135,6 +136,7 @@ def _settle_sides(columns: list[Column]) -> None:
     if not any(column.role and _PEOPLE & set(column.kinds) for column in columns):
         for column in columns:
             column.role = ""
+    _share_sides(columns)
     sides = {column.role for column in columns if _PEOPLE & set(column.kinds)}
     if "" in sides and len(sides) == 2:
         # `Nama | NIP | Digantikan oleh`: who stands beside a side is of the other.
@@ -142,6 +144,14 @@ def _settle_sides(columns: list[Column]) -> None:
         for column in columns:
             if not column.role and _PERSONAL - {"no"} & set(column.kinds):
                 column.role = other
+
+
+def _share_sides(columns: list[Column]) -> None:
+    """`Yang Diganti | NIP | Pengganti | NIP`: a number behind a side is of that side."""
+    if {"replaced", "officer"} <= {column.role for column in columns}:
+        for before, column in pairwise(columns):
+            if not column.role and _PERSONAL - {"no", "name", "person"} & set(column.kinds):
+                column.role = before.role
 
 
 def _owners(grid: Grid, row: int) -> list[int]:
