@@ -27,7 +27,7 @@ _OTHER = re.compile(
     r"(?i)\b(?:undangan|permohonan|laporan|pernyataan\s+(?:nihil|tidak)|tanda\s+terima|berita\s+acara|"
     r"pengingat|edaran|notul(?:a|en)|risalah|daftar\s+hadir|cuti|peminjaman|rapat|sosialisasi|"
     r"bimbingan\s+teknis|bimtek|penghargaan|piagam|sertifikat|rekomendasi|penelitian|izin|kuasa|ucapan|jadwal|"
-    r"kuitansi|pengumuman|permintaan|evaluasi|pelatihan|keterangan(?!\s+(?:penu|peng|pemb|alih))|gaji|"
+    r"kuitansi|pengumuman|permintaan|evaluasi|pelatihan|keterangan(?!\s+(?:penu|peng|perg|peru|pemb|alih))|gaji|"
     r"klarifikasi|verifikasi|teguran|"
     r"imbauan|himbauan|pedoman|panduan|lomba|workshop|lokakarya|peretasan|honorarium|kunjungan)\b"
 )
@@ -35,7 +35,7 @@ _OTHER = re.compile(
 _NEVER = re.compile(
     r"(?i)^\W*(?:undangan|pernyataan|tanda\s+terima|berita\s+acara|pengingat|edaran|notul(?:a|en)|risalah|"
     r"daftar\s+hadir|(?:surat\s+)?(?:izin\s+)?cuti|piagam|sertifikat|jadwal|kuitansi|pengumuman|evaluasi|"
-    r"(?:surat\s+)?keterangan(?!\s+(?:penu|peng|pemb|alih))|teguran|klarifikasi|verifikasi|rapat|"
+    r"(?:surat\s+)?keterangan(?!\s+(?:penu|peng|perg|peru|pemb|alih))|teguran|klarifikasi|verifikasi|rapat|"
     r"sosialisasi|bimbingan\s+teknis|bimtek|pelatihan|workshop|lokakarya|lomba|kunjungan|peretasan|"
     r"(?:pemberitahuan\s+)?(?:perubahan|pergantian|penggantian)\s+(?:nama\s+akun|alamat|tautan|kata\s+sandi|sandi|logo)|"
     r"kenaikan\s+(?:gaji|pangkat)|penilaian|sasaran\s+kinerja|pengadaan|penawaran|tagihan|pembayaran|"

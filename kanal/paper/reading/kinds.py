@@ -54,6 +54,17 @@ _HEADED = (
         r"\b(?:penambahan|pembagian|perpanjangan|pengaktifan|mandat|pelimpahan|penempatan)\b",
     ),
 )
+# `Pemberhentian dan Pengangkatan ...`: one goes and one comes.
+_BOTH = re.compile(
+    r"(?i)\b(?:pemberhentian|penghentian|pembebasan|pembebastugasan)\b[^.]{0,60}?\bdan\s"
+    r"(?:pengangkatan|penunjukan|penugasan|penetapan)\b|"
+    r"\b(?:pengangkatan|penunjukan|penugasan)\b[^.]{0,40}?\bdan\s(?:pemberhentian|penghentian)\b"
+)
+# Somebody left though nobody was recognised as the one who did.
+_LEAVES = re.compile(
+    r"(?i)\b(?:digantikan|diganti|(?<!saling )menggantikan|mengganti|dialihkan|beralih|mutasi|pensiun|pindah|"
+    r"purna\s?\w+|berhenti|diberhentikan|lama)\b"
+)
 _HEADED_KIND = tuple((kind, re.compile(rf"(?i){words}")) for kind, words in _HEADED)
 _KIND = tuple((kind, re.compile(rf"(?i){words}")) for kind, words in _WORDS)
 _FORMS = (
@@ -82,6 +93,8 @@ def form_of(sheet: Sheet) -> Fact | None:
 def kind_of(text: str, subjects: Sequence[str]) -> str | None:
     """By subject and title first, then by what the letter does; None when neither says."""
     heads, body = " ".join(subjects), own_words(text)
+    if _BOTH.search(heads):
+        return "penggantian"
     for kind, words in _KIND:
         if words.search(heads) and not (kind == "penunjukan" and _corrects(text)):
             return _undone(kind, body)
@@ -97,9 +110,12 @@ def is_said(kind: str, subjects: Sequence[str]) -> bool:
     return any(words.search(heads) for one, words in (*_KIND, *_HEADED_KIND) if one == kind)
 
 
-def settled(kind: str | None, subjects: Sequence[str], *, comes: bool, goes: bool) -> str | None:
+def settled(
+    kind: str | None, text: str, subjects: Sequence[str], *, comes: bool, goes: bool
+) -> str | None:
     """Where no subject or title says so, the people do: who comes and goes makes the kind."""
-    heads = _NEW_FACTS.sub(" ", " ".join(subjects))
+    said = " ".join(subjects)
+    heads = _NEW_FACTS.sub(" ", said)
     if kind == "penunjukan" and comes and goes:
         return "penggantian"
     if kind is None and comes:
@@ -107,6 +123,8 @@ def settled(kind: str | None, subjects: Sequence[str], *, comes: bool, goes: boo
     if kind == "penghentian" and comes:
         return "penggantian" if goes else "penunjukan"
     if kind != "penggantian" or comes == goes or _KIND[1][1].search(heads):
+        return kind
+    if comes and _NEW_FACTS.search(said) and _LEAVES.search(own_words(text)):
         return kind
     return "penunjukan" if comes else "penghentian"
 

@@ -30,7 +30,7 @@ _LABELS = (
     (
         "nip",
         (
-            r"n\.?\s?[i1l]\.?\s?p\.?(?:\s?/\s?(?:nrk|nik|ni\s?pppk|pangkat|gol\w*))*|nik\s?/\s?nip|"
+            r"n\.?\s?[i1l]\.?\s?p\.?(?:\s?/\s?(?:nrk|nik|ni\s?pppk|pangkat|gol\w*)|\s(?:pppk|p3k))*|nik\s?/\s?nip|"
             r"ni\s?pppk|nipppk|n[i1]k|nomor induk(?:\s(?:pegawai|pppk|p3k))?(?:\s?\(nip\))?|nip pppk"
         ),
     ),

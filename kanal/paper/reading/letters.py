@@ -110,7 +110,7 @@ def _letter(sheet: Sheet) -> Letter:
     if kind == "ralat":
         officers = _whole(officers)
     replaced = _unique(draft for draft, role in placed if role == REPLACED)
-    kind = settled(kind, subjects, comes=bool(officers), goes=bool(replaced))
+    kind = settled(kind, text, subjects, comes=bool(officers), goes=bool(replaced))
     number = next(numbers_of(sheet.rows), None)
     day = _day(own, sheet)
     position = signatory.position.value if signatory and signatory.position else None

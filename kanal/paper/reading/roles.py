@@ -48,7 +48,7 @@ _CUES = (
             r"menunjuk|menugaskan|memerintahkan|menetapkan|mengangkat|digantikan\s(?:oleh|dengan)|"
             r"diganti\s(?:oleh|dengan|menjadi)|menjadi|penggantinya|pengganti\s*:|"
             r"(?:petugas|pejabat|personel|pengelola|admin|nama)(?:\s\w+){0,4}?\s(?:baru|pengganti)|"
-            r"(?:kami|saya) (?:tunjuk|tugaskan|tetapkan|angkat)|sebagai ganti(?:nya)?|"
+            r"(?:kami|saya) (?:tunjuk|tugaskan|tetapkan|angkat|ganti(?:kan)? (?:dengan|oleh))|sebagai ganti(?:nya)?|"
             r"yang (?:mengganti(?:kan)?|meneruskan|melanjutkan|mengemban)|yang masuk|yang menerima|(?:dipegang|dijabat|dikelola|ditangani) oleh|(?:alihkan|percayakan|serahkan|limpahkan|tugaskan) kepada|yang mulai bertugas|ditunjuk|ditugaskan|diangkat|(?:dilaksana|dijalan|dilaku)kan oleh|diampu oleh|diisi oleh|diteruskan oleh|dilanjutkan oleh|"
             r"diserahkan kepada|dialihkan kepada|beralih kepada|selanjutnya|yang bersangkutan digantikan|"
             r"(?:ditetapkan|dialihkan|diserahkan|dipercayakan|beralih|berpindah)(?:\s\w+){0,3} (?:kepada|ke tangan)|"
@@ -96,6 +96,10 @@ _INSTEAD_OF = re.compile(
     rf"(?i)\b(?:menggantikan|mengganti|yang di\s?ganti(?:kan)?)(?:\s\w+){{0,4}}\s?[,:]?\s*(?:{_ADDRESSED})?\s*$|"
     rf"\bpengganti(?:\sdari)?\s{_ADDRESSED}\s*$"
 )
+_HAD_APPOINTED = re.compile(
+    rf"(?i)\btelah (?:menunjuk|menugaskan|mengangkat)(?:\s{_ADDRESSED})?\s*$"
+)
+_REPLACES = re.compile(r"(?i)\b(?:menggantikan|pengganti)\b")
 _FROM = re.compile(rf"(?i)(?<!terdiri\s)\bdari(?:\s{_ADDRESSED})?\s*:?(?:\s*Nama\s*:)?\s*$")
 _HANDED_ON = re.compile(
     rf"(?i)\b(?:kepada|dengan|oleh)(?:\s{_ADDRESSED})?\s*:?(?:\s*Nama\s*:)?\s*$"
@@ -217,13 +221,19 @@ def _role(words: _Words, previous: str, kind: str | None, *, passing: bool) -> s
         return next((one for one in (own, cue) if one in (WRONG, OFFICER)), previous)
     if kind == "penggantian" and (side := _side_of(words.heading)):
         return side
-    if kind == "penggantian" and _FROM.search(words.lead):
+    if kind == "penggantian" and (_FROM.search(words.lead) or _was_once(words)):
         return REPLACED
     if cue is None and previous == REPLACED and _HANDED_ON.search(words.lead):
         return OFFICER
     if cue != REPLACED and _has_gone(words, is_told=cue is not None):
         return REPLACED
     return cue or previous
+
+
+def _was_once(words: _Words) -> bool:
+    """`Tahun lalu kami telah menunjuk ...`: unless it is he or she who replaces somebody."""
+    once = _HAD_APPOINTED.search(words.lead)
+    return once is not None and not _REPLACES.search(words.own + words.after)
 
 
 def _side_of(heading: str) -> str:
