@@ -196,19 +196,20 @@ def test_numbers_out_of_order_and_contradicting_letters_are_told(
 ) -> None:
     lilis = an_appointed(unit, "Lilis Suryani")
     replacing = {"kind": "penggantian", "officers": [an_officer("Tono", replaces=lilis)]}
-    a_letter(unit, number="300/x", dated=NOW - timedelta(days=9), **replacing)
-    letter = a_letter(unit, number="290/x", dated=NOW - timedelta(days=4), **replacing)
+    a_letter(unit, today=NOW, number="300/x", dated=NOW - timedelta(days=9), **replacing)
+    letter = a_letter(unit, today=NOW, number="290/x", dated=NOW - timedelta(days=4), **replacing)
     page = look(client, letter)
     assert "Nomor 300/x bertanggal" in page
     assert "Surat 300/x yang juga menunggu menyebut Tono." in page
     newer = a_letter(
         unit,
+        today=NOW,
         number="310/x",
         dated=NOW - timedelta(days=1),
         kind="penggantian",
         officers=[an_officer("Sari", replaces=lilis)],
     )
-    accepted(newer)
+    accepted(newer, today=NOW)
     page = look(client, letter)
     assert "Surat 310/x tanggal" in page
     assert "Sekarang belum dapat diterima" not in page  # Lilis was still in office that day
@@ -217,12 +218,16 @@ def test_numbers_out_of_order_and_contradicting_letters_are_told(
 def test_numbers_of_another_book_are_not_compared(
     client: Client, unit: Unit, verifier: User
 ) -> None:
-    a_letter(unit, number="300/HM.03", dated=NOW - timedelta(days=9))
-    a_letter(unit, number="e-400/PH.12", dated=NOW - timedelta(days=9))
-    a_letter(unit, number="77/SK/III/2026", dated=NOW - timedelta(days=9))
-    page = look(client, a_letter(unit, number="290/PH.12", dated=NOW - timedelta(days=4)))
+    a_letter(unit, today=NOW, number="300/HM.03", dated=NOW - timedelta(days=9))
+    a_letter(unit, today=NOW, number="e-400/PH.12", dated=NOW - timedelta(days=9))
+    a_letter(unit, today=NOW, number="77/SK/III/2026", dated=NOW - timedelta(days=9))
+    page = look(
+        client, a_letter(unit, today=NOW, number="290/PH.12", dated=NOW - timedelta(days=4))
+    )
     assert "urutannya tidak cocok" not in page
-    page = look(client, a_letter(unit, number="76/SK/IV/2026", dated=NOW - timedelta(days=4)))
+    page = look(
+        client, a_letter(unit, today=NOW, number="76/SK/IV/2026", dated=NOW - timedelta(days=4))
+    )
     assert "Nomor 77/SK/III/2026 bertanggal" in page
 
 
