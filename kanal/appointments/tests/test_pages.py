@@ -161,7 +161,9 @@ def test_a_plh_beyond_three_months_and_a_capacity_written_otherwise_are_told(
 ) -> None:
     begins = NOW - timedelta(days=130)
     a_head(unit, "Hendra Gunawan", capacity=Capacity.PLH, begins_on=begins)
-    page = look(client, a_letter(unit, signer_name="Drs. Hendra Gunawan, M.Si."))
+    dated = NOW - timedelta(days=7)
+    letter = a_letter(unit, signer_name="Drs. Hendra Gunawan, M.Si.", dated=dated, today=NOW)
+    page = look(client, letter)
     assert "batasnya 92 hari" in page
     assert "Di surat tertulis Definitif" in page
 

@@ -96,8 +96,9 @@ def test_vacancies_flags_and_accounts_to_verify(unit: Unit, verifier: User) -> N
         kind=LetterKind.TERMINATION,
         officers=[an_officer(person=lilis)],
         dated=TODAY - timedelta(days=20),
+        today=TODAY,
     )
-    accepted(stop)
+    accepted(stop, today=TODAY)
     page = words(seen(verifier))
     assert "sudah 20 hari." in page
     assert "Dua akun aktif di satu jaringan" in page
@@ -192,7 +193,7 @@ def test_what_needs_attention_is_listed_whole(
         an_account(office, by=verifier, today=since)
         gone = an_appointed(office, since=since)
         stop = {"officers": [an_officer(person=gone)], "dated": TODAY - timedelta(days=20)}
-        accepted(a_letter(office, kind=LetterKind.TERMINATION, **stop))
+        accepted(a_letter(office, kind=LetterKind.TERMINATION, today=TODAY, **stop), today=TODAY)
     whole = f"{reverse('desk:tasks')}?kelompok=perhatian"
     assert whole in seen(verifier)
     page = of(verifier).get(whole).content.decode()

@@ -21,12 +21,12 @@ from kanal.intake.mail_raw import content_key
 from kanal.intake.mail_showing import words_of
 from kanal.intake.mail_units import folded
 from kanal.intake.models import Channel, Mail, SenderAddress
+from kanal.lib.dates import today
 from kanal.post import outbox
 from kanal.post.models import Mailbox, Outgoing
 from kanal.readings import actions as readings
 from kanal.readings.models import Reading
 from tests.factories import (
-    TODAY,
     a_clerk,
     a_government,
     a_pdf,
@@ -42,6 +42,8 @@ LETTERS = Path(__file__).resolve().parents[3] / "tests" / "letters"
 TEBET = (LETTERS / "p03_tebet_kv.pdf").read_bytes()
 CAKUNG = (LETTERS / "p04_cakung_kv.pdf").read_bytes()
 FROM = "kec.tebet@contoh.go.id"
+# Mails arrive when the test runs.
+TODAY = today()
 
 
 def a_mail(

@@ -443,7 +443,7 @@ def queries_of(client: Client) -> int:
 def test_paper_arrives_and_gets_the_next_agenda_number(
     client: Client, unit: Unit, verifier: User
 ) -> None:
-    letter = a_letter(unit)
+    letter = a_letter(unit, today=NOW)
     client.force_login(verifier)
     answer = client.post(
         reverse("intake:receive", args=[letter.pk]),
@@ -471,7 +471,7 @@ def test_a_receipt_is_not_dated_ahead(client: Client, unit: Unit, verifier: User
 def test_a_mistaken_receipt_is_voided_and_its_number_is_not_given_again(
     client: Client, unit: Unit, verifier: User
 ) -> None:
-    letter = a_letter(unit)
+    letter = a_letter(unit, today=NOW)
     receipt = letter.receipts.get()
     client.force_login(verifier)
     address = reverse("intake:void", args=[letter.pk, receipt.pk])
