@@ -329,12 +329,13 @@ def _check_ink(paper: Paper, scans: Iterable[File[bytes]], despite_blank: bool) 
     composed = read(paper.files.get(role=FileRole.COMPOSED))
     for scan in scans:
         data = _read(scan)
+        is_ours = data == composed
         # Signed in another program: what is visible says nothing then.
-        if looks_signed(data) or (despite_blank and data != composed):
+        if looks_signed(data) or (despite_blank and not is_ours):
             continue
         if not is_blank(data, composed):
             continue
-        raise (ScanRefused if data == composed else NoInk)(
+        raise (ScanRefused if is_ours else NoInk)(
             _(
                 "Tempat tanda tangan pada %(name)s masih kosong, sama seperti surat yang dicetak"
                 " Kanal."
@@ -342,12 +343,12 @@ def _check_ink(paper: Paper, scans: Iterable[File[bytes]], despite_blank: bool) 
             % {"name": scan.name or _("pindaian ini")},
             kept=_("Berkas tidak disimpan."),
             next_step=_("Tanda tangani dan cap cetakannya, pindai, lalu pilih pindaian itu.")
-            if data == composed
+            if is_ours
             else _(
                 "Tanda tangani dan cap cetakannya, pindai, lalu pilih pindaian itu. Jika tanda"
                 " tangannya ada di tempat lain, centang pernyataan di bawah dan pilih berkasnya lagi."
             ),
-            field="scans" if data == composed else "despite_blank",
+            field="scans" if is_ours else "despite_blank",
         )
 
 

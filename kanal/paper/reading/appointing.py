@@ -22,12 +22,14 @@ _POSITION_IN_MEDIA = re.compile(
     r"(?i)\b(?:analis|seksi|bidang|subbagian|staf)\s+media\s+sosial|"
     r"\bjabatan\s*:?\s*(?:operator|admin|pengelola)\s+media\s+sosial"
 )
+# A certificate; not one of an appointment, a replacement or a release.
+_ATTESTS = r"keterangan(?!\s+(?:penu|peng|perg|peru|pemb|alih))"
 # What other letters of an office are about.
 _OTHER = re.compile(
     r"(?i)\b(?:undangan|permohonan|laporan|pernyataan\s+(?:nihil|tidak)|tanda\s+terima|berita\s+acara|"
     r"pengingat|edaran|notul(?:a|en)|risalah|daftar\s+hadir|cuti|peminjaman|rapat|sosialisasi|"
     r"bimbingan\s+teknis|bimtek|penghargaan|piagam|sertifikat|rekomendasi|penelitian|izin|kuasa|ucapan|jadwal|"
-    r"kuitansi|pengumuman|permintaan|evaluasi|pelatihan|keterangan(?!\s+(?:penu|peng|perg|peru|pemb|alih))|gaji|"
+    rf"kuitansi|pengumuman|permintaan|evaluasi|pelatihan|{_ATTESTS}|gaji|"
     r"klarifikasi|verifikasi|teguran|"
     r"imbauan|himbauan|pedoman|panduan|lomba|workshop|lokakarya|peretasan|honorarium|kunjungan)\b"
 )
@@ -35,7 +37,7 @@ _OTHER = re.compile(
 _NEVER = re.compile(
     r"(?i)^\W*(?:undangan|pernyataan|tanda\s+terima|berita\s+acara|pengingat|edaran|notul(?:a|en)|risalah|"
     r"daftar\s+hadir|(?:surat\s+)?(?:izin\s+)?cuti|piagam|sertifikat|jadwal|kuitansi|pengumuman|evaluasi|"
-    r"(?:surat\s+)?keterangan(?!\s+(?:penu|peng|perg|peru|pemb|alih))|teguran|klarifikasi|verifikasi|rapat|"
+    rf"(?:surat\s+)?{_ATTESTS}|teguran|klarifikasi|verifikasi|rapat|"
     r"sosialisasi|bimbingan\s+teknis|bimtek|pelatihan|workshop|lokakarya|lomba|kunjungan|peretasan|"
     r"(?:pemberitahuan\s+)?(?:perubahan|pergantian|penggantian)\s+(?:nama\s+akun|alamat|tautan|kata\s+sandi|sandi|logo)|"
     r"kenaikan\s+(?:gaji|pangkat)|penilaian|sasaran\s+kinerja|pengadaan|penawaran|tagihan|pembayaran|"

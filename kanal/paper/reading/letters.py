@@ -64,11 +64,10 @@ def _parts(sheet: Sheet) -> list[Sheet]:
 def _signed_above(sheet: Sheet, start: int, at: int) -> bool:
     """An office's own letterhead, under the number of who signed a letter with another number."""
     above = Passage([token for row in sheet.rows[at - 1 : at] for token in row.tokens])
-    signed = next(find_nips(above), None) is not None
-    numbers = (
-        next(numbers_of(rows), None) for rows in (sheet.rows[start:at], sheet.rows[at : at + 16])
-    )
-    return signed and all(numbers) and _numbered_apart(sheet, start, at)
+    if next(find_nips(above), None) is None:
+        return False
+    ours = next(numbers_of(sheet.rows[start:at]), None)
+    return ours is not None and _numbered_apart(sheet, start, at)
 
 
 def _numbered_apart(sheet: Sheet, start: int, at: int) -> bool:
