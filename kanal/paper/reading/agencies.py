@@ -1,7 +1,7 @@
 """The unit that wrote the letter: from its letterhead, its sentences, its signatory."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from kanal.paper.reading.casing import is_shouted, say_office
 from kanal.paper.reading.facts import Fact, fact
@@ -11,7 +11,8 @@ _UNIT = (
     r"DINAS|BADAN|BIRO|KECAMATAN|KELURAHAN|KOTA ADMINISTRASI|KABUPATEN ADMINISTRASI|SUKU DINAS|"
     r"SUKU BADAN|SUDIN|RUMAH SAKIT|RSUD|RSKD|RSU|PUSAT|PUSKESMAS|UNIT|UPT|UPTD|INSPEKTORAT|"
     r"SEKRETARIAT|SATUAN|SATPOL|BALAI|TAMAN|SEKOLAH|SMA|SMK|SMP|SD|SMAN|SMKN|SMPN|LEMBAGA|KANTOR|"
-    r"BAGIAN|MUSEUM|LABORATORIUM|PANTI|TERMINAL|GELANGGANG|DEWAN|PERPUSTAKAAN|DESA|NAGARI|DISTRIK|KAPANEWON|KEMANTREN|KALURAHAN|KEPENGHULUAN|GAMPONG"
+    r"BAGIAN|MUSEUM|LABORATORIUM|PANTI|TERMINAL|GELANGGANG|DEWAN|PERPUSTAKAAN|DESA|NAGARI|DISTRIK|KAPANEWON|KEMANTREN|KALURAHAN|KEPENGHULUAN|GAMPONG|"
+    r"PELABUHAN|STASIUN|KLINIK|KEBUN|INSTALASI|AKADEMI|POLITEKNIK|PERUMDA|PASAR|SANGGAR|SLB|SLBN|PKBM"
 )
 _UNIT_START = re.compile(rf"^(?:{_UNIT})\b")
 _GOVERNMENT = re.compile(r"^(?:PEMERINTAH|PEMPROV|PEMKOT|PEMKAB|PROVINSI|DAERAH KHUSUS)\b")
@@ -45,6 +46,9 @@ _HEADS = (
     (r"Camat", "Kecamatan"),
     (r"Kepala Distrik", "Distrik"),
     (r"Lurah", "Kelurahan"),
+    (r"Panewu", "Kapanewon"),
+    (r"Mantri Pamong Praja", "Kemantren"),
+    (r"Wali Nagari", "Nagari"),
     (r"Kepala Desa", "Desa"),
     (r"Wali\s?kota(?: Administrasi| (?=Jakarta))", "Kota Administrasi"),
     (r"Wali\s?kota", "Kota"),
@@ -53,6 +57,9 @@ _HEADS = (
     (r"Sekretaris (?=DPRD|Dewan)", "Sekretariat "),
     (r"(?:Kepala|Direktur(?: Utama)?|Ketua)(?: Pelaksana(?: Harian)?)?", ""),
 )
+_HEADED = re.compile(r"(?i)^(?:kepala|direktur|ketua|pimpinan|manajer)\s+")
+_DOCTOR = re.compile(r"\b(?:drg|dr|prof)\.\s?")
+_Line = tuple[str, tuple[Token, ...]]
 _MENTION = re.compile(
     rf"(?:media sosial|medsos)(?:\s+resmi)?\s+(?:pada\s+|di\s+(?:lingkungan\s+)?|milik\s+)?"
     rf"(?P<unit>(?:{_UNIT})\b[^.:;()]{{2,110}})",
@@ -67,8 +74,7 @@ _MENTION_ENDS = re.compile(
 
 def agency_of(rows: tuple[Row, ...], position: str | None) -> Fact | None:
     """The unit's name in the register's form: `Kelurahan Ancol`, `RSUD Tarakan`."""
-    head = list(_letterhead(rows))
-    name, tokens = _last_unit(head)
+    name, tokens = _last_unit(list(_letterhead(rows)), position)
     body = " ".join(row.text for row in rows)
     if name:
         return fact(_as_in_body(_tidy(name), body), tokens)
@@ -95,7 +101,7 @@ def _letterhead(rows: tuple[Row, ...]) -> Iterator[tuple[str, tuple[Token, ...]]
             text = run.text.strip(" .|_-")
             address = _ADDRESS.search(text)
             before = text[: address.start()].strip() if address else ""
-            if started and _UNIT_START.match(before) and is_shouted(before):
+            if started and _UNIT_START.match(before) and _is_shouted(before):
                 yield before, run.tokens
                 return
             if started and (address or _HEAD_ENDS.match(text)):
@@ -105,24 +111,41 @@ def _letterhead(rows: tuple[Row, ...]) -> Iterator[tuple[str, tuple[Token, ...]]
                 rest = re.sub(r"(?i)^.*?\bJAKARTA\b", "", text).strip()
                 if _UNIT_START.match(rest):
                     yield rest, run.tokens
-            elif is_shouted(text) and (started or _UNIT_START.match(text.upper())):
+            elif _is_shouted(text) and (started or _UNIT_START.match(text.upper())):
                 started = True
                 yield text, run.tokens
             elif started and not re.match(r"^[\d(]", text) and len(text) > 3:
                 return
 
 
-def _last_unit(head: list[tuple[str, tuple[Token, ...]]]) -> tuple[str, tuple[Token, ...]]:
-    units: list[tuple[str, tuple[Token, ...]]] = []
+def _is_shouted(text: str) -> bool:
+    """In capitals but for a doctor's title: `RSUD dr. SOEDONO`."""
+    return is_shouted(_DOCTOR.sub("", text))
+
+
+def _last_unit(head: Sequence[_Line], position: str | None) -> _Line:
+    """The lowest office, whose name may take several lines."""
+    units: list[list[_Line]] = []
     for text, tokens in head:
         goes_on = not _UNIT_START.match(text) or (
-            bool(_PLACE_LINE.match(text)) and bool(units and _SERVES_PLACE.match(units[-1][0]))
+            bool(_PLACE_LINE.match(text)) and bool(units and _SERVES_PLACE.match(units[-1][0][0]))
         )
         if goes_on and units:
-            units[-1] = (f"{units[-1][0]} {text}", units[-1][1] + tokens)
+            units[-1].append((text, tokens))
         elif not goes_on:
-            units.append((text, tokens))
-    return units[-1] if units else ("", ())
+            units.append([(text, tokens)])
+    return _joined(_led(units[-1], position)) if units else ("", ())
+
+
+def _led(lines: list[_Line], position: str | None) -> list[_Line]:
+    """Of the lines those that the signer heads: an office of a kind we do not know."""
+    led = _HEADED.sub("", position or "").casefold()
+    ends = (lines[at:] for at in range(1, len(lines)))
+    return next((end for end in ends if _joined(end)[0].casefold() == led), lines)
+
+
+def _joined(lines: Sequence[_Line]) -> _Line:
+    return " ".join(text for text, _ in lines), tuple(t for _, tokens in lines for t in tokens)
 
 
 def _tidy(name: str) -> str:

@@ -35,7 +35,7 @@ _OTHER = re.compile(
 )
 # Of these a subject cannot be about an appointment either, whatever it mentions.
 _NEVER = re.compile(
-    r"(?i)^\W*(?:undangan|pernyataan|tanda\s+terima|berita\s+acara|pengingat|edaran|notul(?:a|en)|risalah|"
+    r"(?i)^\W*(?:undangan|pernyataan|tanda\s+terima|berita\s+acara(?!\s+(?:pergantian|penggantian)\s)|pengingat|edaran|notul(?:a|en)|risalah|"
     r"daftar\s+hadir|(?:surat\s+)?(?:izin\s+)?cuti|piagam|sertifikat|jadwal|kuitansi|pengumuman|evaluasi|"
     rf"(?:surat\s+)?{_ATTESTS}|teguran|klarifikasi|verifikasi|rapat|"
     r"sosialisasi|bimbingan\s+teknis|bimtek|pelatihan|workshop|lokakarya|lomba|kunjungan|peretasan|"
@@ -74,10 +74,21 @@ _HAPPENS = re.compile(
     r"diundang|tagihan|kehilangan|peretasan|diretas|pemantauan|jumlah\s(?:unggahan|pengikut)|"
     r"tidak\s(?:aktif|diperbarui|memuat))\b"
 )
+# What is proposed waits for somebody else's word.
+_PROPOSES = re.compile(
+    r"(?i)\bcalon\s(?:\w+\s)?(?:pengelola|petugas|admin|operator)|\bmohon\b[^.;]{0,80}\b(?:persetujuan|disetujui|"
+    r"dipertimbangkan|ditetapkan|pertimbangan)\b|\bdapat\s(?:dipertimbangkan|disetujui|ditetapkan)\b"
+)
+_PROPOSAL = re.compile(r"(?i)^\W*(?:usul(?:an)?|pengusulan|permohonan\s(?:penetapan|penunjukan))\b")
 # What is answered was asked by others.
 _ANSWERS = re.compile(
     r"(?i)\b(?:jawaban|balasan|tanggapan|menjawab|tindak\slanjut)\s(?:atas\s|terhadap\s|surat\s)?"
     r"(?:permintaan|permohonan|undangan|edaran|pengingat|surat)\b"
+)
+# To do the work itself.
+_KEEPING = (
+    r"me(?:ngelola|nangani|ngurus|ngampu|megang|ngasuh|ngisi|njalankan|ngoperasikan|ngoperasionalkan|ngendalikan|"
+    r"ngadministrasikan|ngawal)|menggawangi"
 )
 _KEEPER_NAMED = re.compile(rf"(?i)\b{_KEEPER}\b|\bnama\b|\bpenunjukan\b")
 # The letter's own deed: who writes it, or its form, puts somebody to work.
@@ -89,9 +100,15 @@ _DEED = re.compile(
     r"(?-i:\b(?:MEMERINTAHKAN|MENUGASKAN|MENUNJUK)\b)|"
     r"(?-i:\bMEMUTUSKAN\b)[^.;]{0,120}?\b(?:menunjuk|menugaskan|mengangkat|menetapkan)\b"
 )
-_KEEPS_ACCOUNTS = re.compile(
-    rf"(?i)\b(?:(?:me(?:ngelola|nangani|ngurus|ngampu|megang|ngasuh|ngisi|njalankan))|{_KEEPER})\b[^.;]{{0,70}}?\b{_ACCOUNTS}\b"
+# A certificate that is itself the appointment, and the purposes of one that is not.
+_CERTIFIES = re.compile(
+    r"(?i)\bmenerangkan\b.{0,320}?\btelah\s(?:ditunjuk|ditugaskan|ditetapkan|diangkat)\s"
+    rf"(?:menjadi|sebagai|selaku)\s(?:\w+\s){{0,3}}{_KEEPER}\b"
 )
+_CERTIFIED_FOR = re.compile(
+    r"(?i)\b(?:angka kredit|penilaian|persyaratan|melengkapi|sertifikasi|pengalaman|berdasarkan surat)\b"
+)
+_KEEPS_ACCOUNTS = re.compile(rf"(?i)\b(?:{_KEEPING}|{_KEEPER})\b[^.;]{{0,70}}?\b{_ACCOUNTS}\b")
 _KEPT = re.compile(
     rf"{_KEEPS_ACCOUNTS.pattern}|\b{_ACCOUNTS}\b.{{0,140}}?\b(?:di(?:kelola|ampu|pegang|tangani|asuh|jalankan|"
     rf"percayakan|serahkan|alihkan)\w*|pengelola\w*|{_KEEPER})\b|"
@@ -106,10 +123,10 @@ _TIES = re.compile(
     rf"(?i)\b(?:sebagai|selaku|menjadi)\s+(?:[\w/-]+\s+){{0,4}}{_KEEPER}\b|"
     rf"\b(?:untuk|guna|bertugas|tugas|yang|agar|diminta|minta|wajib|dapat|akan|bersama)\s*:?\s"
     rf"(?:\d[.)]\s|[a-z][.)]\s)?(?:\w+\s){{0,3}}"
-    rf"(?:mengelola|menangani|mengurus|mengampu|memegang|mengisi)\b[^.;]{{0,70}}\b{_ACCOUNTS}\b|"
+    rf"(?:{_KEEPING})\b[^.;]{{0,70}}\b{_ACCOUNTS}\b|"
     rf"\b(?:mengambil\salih|tidak\s(?:dapat\s|bisa\s)?lagi\s(?:mengelola|memegang|menangani|mengurus))\b"
     rf"[^.;]{{0,60}}\b{_ACCOUNTS}\b|\bmengemban\stugas\s(?:sebagai\s)?{_KEEPER}\b|"
-    rf"\b(?:minta|tugaskan|tunjuk)\b.{{0,120}}\b(?:mengelola|menangani|mengurus|mengampu|memegang)\b|"
+    rf"\b(?:minta|tugaskan|tunjuk)\b.{{0,120}}\b(?:{_KEEPING})\b|"
     rf"(?<!\byang\s)\b(?:di)?(?:kelola|tangani|ampu|pegang|asuh|jalankan|percayakan|serahkan)\w*\s(?:oleh|kepada)\b|"
     rf"\b(?:percayakan|serahkan)\s(?:\w+\s){{0,6}}kepada\b|"
     rf"\b(?:penugasan|penunjukan|penggantian|pergantian|pemberhentian|penetapan)\s(?:\w+\s){{0,3}}{_KEEPER}\b|"
@@ -120,8 +137,8 @@ _TIES = re.compile(
     rf"daftar|orang|personel)\s){{0,3}}{_KEEPER}\b|"
     rf"\b{_KEEPER}\b(?:[^;:]{{0,70}}\b(?:adalah|ialah|yaitu|yakni|berikut|terdiri|berganti|diganti\w*|digantikan)\b)|"
     rf"\b(?:menunjuk|menugaskan|memerintahkan|ditunjuk|ditugaskan|diperintahkan|menggantikan|digantikan|"
-    rf"memberhentikan|diberhentikan|dibebastugaskan)\b.{{0,300}}?\b(?:mengelola|menangani|mengurus|mengampu|"
-    rf"memegang|{_KEEPER})\b[^.;]{{0,70}}\b{_ACCOUNTS}\b"
+    rf"memberhentikan|diberhentikan|dibebastugaskan|memberi(?:kan)?\stugas)\b.{{0,300}}?\b(?:{_KEEPING}|"
+    rf"{_KEEPER})\b[^.;]{{0,70}}\b{_ACCOUNTS}\b"
 )
 # `Admin Media Sosial RSUD Koja`: the subject is the keepers themselves.
 _NAMES_KEEPERS = re.compile(
@@ -176,7 +193,11 @@ class _Said:
         asks = any(_ASKS.match(one) and not _APPOINTING.search(one) for one in self.subjects)
         never = any(map(_NEVER.match, self.subjects))
         other = _OTHER.search(self.heads) is not None
-        return asks or never or (other and not (self.announces() and self.names_keepers()))
+        other = other and not (self.announces() and self.names_keepers())
+        return asks or never or other or self.proposes()
+
+    def proposes(self) -> bool:
+        return any(map(_PROPOSAL.match, self.subjects)) and _PROPOSES.search(self.body) is not None
 
     def announces(self) -> bool:
         return announces(self.heads)
@@ -249,6 +270,8 @@ def _appoints_nobody_named(said: _Said) -> bool:
 
 def _does_so_itself(body: str) -> bool:
     """Whatever the letter is called: in its own voice it puts somebody in charge of accounts."""
+    if _CERTIFIES.search(body) and not _CERTIFIED_FOR.search(body):
+        return True
     for deed in _DEED.finditer(body):
         said = body[deed.start() : deed.end() + _DEED_REACH]
         keeps = _KEEPS_ACCOUNTS.search(said)

@@ -89,7 +89,7 @@ def column_of(texts: list[str], x0: float, x1: float) -> Column:
     role = (_ROLES["old"] if sides[-1]["old"] else _ROLES["new"]) if sides else ""
     bare = [_SIDE.sub(" ", text).strip(" ()") for text in texts]
     kinds = next((kinds_of(text) for text in reversed(bare) if text), ("other",))
-    if role and not {"name", "nip", "rank", "position"} & set(kinds):
+    if role and not {"name", "nip", "rank", "position", "account"} & set(kinds):
         kinds = ("person",)
     return Column(kinds, x0, x1, role)
 

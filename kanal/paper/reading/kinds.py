@@ -37,7 +37,7 @@ _WORDS = (
         (
             r"penunjukan|penugasan|surat\s+perintah|surat\s+tugas|diperintahkan|penetapan|penyampaian\s+nama|menunjuk|"
             r"menugaskan|ditunjuk|ditugaskan|memerintahkan|pengangkatan|nama[- ]nama\s+petugas|"
-            r"serahi\s+tugas|nama\s+petugas|data\s+petugas|usul|menetapkan|mengangkat|daftar\s+(?:nama\s+)?petugas|"
+            r"serahi\s+tugas|nama\s+petugas|data\s+petugas|usul(?:an)?\s+(?:nama|petugas|pengelola|admin|penunjukan|penetapan|penugasan|personel|calon)|menetapkan|mengangkat|daftar\s+(?:nama\s+)?petugas|"
             r"\b(?:kami|saya)\s(?:tunjuk|tugaskan|tetapkan|angkat|percayakan|perintahkan)\b|"
             r"susunan\s+petugas|pembentukan\s+(?:tim|satuan)|\btim\s+pengelola|s\s?u\s?r\s?a\s?t\s+t\s?u\s?g\s?a\s?s|memberi(?:kan)?\s+tugas"
         ),

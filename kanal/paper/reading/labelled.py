@@ -3,9 +3,12 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import pairwise
+from statistics import median
 
 from kanal.paper.reading.facts import Nip, Person
 from kanal.paper.reading.layout import WIDE_GAP, Passage, Row, Token
+from kanal.paper.reading.nips import find_nips
 from kanal.paper.reading.numbering import days_in
 from kanal.paper.reading.persons import (
     Draft,
@@ -66,7 +69,9 @@ _PART = re.compile(rf"(?i)[a-z ]{{3,30}}\s?:\s(?={_MARK}nama\b[^:]{{0,25}}:)")
 _BEGINS_PART = re.compile(
     r"^(?:[A-Z0-9]{1,3}|[IVX]{1,4})[.)]\s|(?i:.*\b(?:lama|baru|semula|menjadi)\b)"
 )
+_REPLACES = re.compile(r"(?i)\b(?:menggantikan|mengganti|pengganti)\b")
 _FAR = 2.6
+_UNUSUAL, _FEW = 1.8, 4
 
 
 @dataclass
@@ -86,7 +91,9 @@ class Block:
 
     @property
     def tokens(self) -> tuple[Token, ...]:
-        inside = [token for entry in self.entries for token in (*entry.label, *entry.value)]
+        """Less the sentences that name somebody else: `Tugas : menggantikan Sdr. ... (NIP ...)`."""
+        own = [entry for entry in self.entries if not _names_another(entry)]
+        inside = [token for entry in own for token in (*entry.label, *entry.value)]
         return tuple(inside + self.stray)
 
 
@@ -212,9 +219,16 @@ def _parted_at(tokens: list[Token], x: float) -> tuple[list[Token], list[Token]]
     """What stands left of a value's column and what in it; a sentence runs through both."""
     edge = x - 0.6 * tokens[0].height
     at = next((at for at, token in enumerate(tokens) if token.x0 >= edge), len(tokens))
-    if 0 < at < len(tokens) and tokens[at].x0 - tokens[at - 1].x1 < WIDE_GAP * tokens[at].height:
+    if 0 < at < len(tokens) and tokens[at].x0 - tokens[at - 1].x1 < _wide(tokens):
         at = len(tokens)
     return tokens[:at], tokens[at:]
+
+
+def _wide(tokens: Sequence[Token]) -> float:
+    """A gap that parts columns; in a justified line every gap is wide."""
+    gaps = [after.x0 - before.x1 for before, after in pairwise(tokens)]
+    usual = median(gaps) if len(gaps) >= _FEW else 0.0
+    return max(WIDE_GAP * tokens[0].height, _UNUSUAL * usual)
 
 
 def _entries(row: Row) -> list[Entry]:
@@ -267,7 +281,13 @@ def _wide_after(passage: Passage, end: int, row: Row) -> bool:
     left, right = passage.between(max(end - 1, 0), end), passage.between(end + 1, end + 2)
     if not left or not right:
         return False
-    return right[0].x0 - left[-1].x1 > 1.0 * row.height
+    return right[0].x0 - left[-1].x1 > max(1.0 * row.height, _wide(row.tokens))
+
+
+def _names_another(entry: Entry) -> bool:
+    words = Passage(entry.value)
+    replaces = entry.kind == "other" and _REPLACES.search(words.text)
+    return bool(replaces) and next(find_nips(words), None) is not None
 
 
 def _draft(block: Block) -> Draft | None:

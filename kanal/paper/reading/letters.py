@@ -17,7 +17,7 @@ from kanal.paper.reading.layout import Passage, Row, Sheet, sheet_of, words_of
 from kanal.paper.reading.nips import MOST_NUMBERS, find_nips
 from kanal.paper.reading.numbering import LetterDay, day_of, numbers_of
 from kanal.paper.reading.persons import ATTACHED_SOURCE, IN_SENTENCES, Draft
-from kanal.paper.reading.roles import OFFICER, REPLACED, SIGNATORY, with_roles
+from kanal.paper.reading.roles import OFFICER, REPLACED, SIGNATORY, WRONG, with_roles
 from kanal.paper.reading.signatories import Block, blocks_in, say_title
 from kanal.paper.reading.subjects import subject_in, subjects_of
 from kanal.paper.words import View
@@ -107,7 +107,7 @@ def _letter(sheet: Sheet) -> Letter:
     placed, signatory = _placed(found, sheet, kind, end, said=said)
     officers = _unique(draft for draft, role in placed if role == OFFICER)
     if kind == "ralat":
-        officers = _whole(officers)
+        officers = _named(_whole(officers), [one.person for one, role in placed if role == WRONG])
     replaced = _unique(draft for draft, role in placed if role == REPLACED)
     kind = settled(kind, text, subjects, comes=bool(officers), goes=bool(replaced))
     number = next(numbers_of(sheet.rows), None)
@@ -149,7 +149,8 @@ def _placed(
     ]
     named = [draft.person for draft, role in placed if role == SIGNATORY]
     signatory = _signatory(_own(found.blocks, end), named)
-    return [each for each in placed if not _signs_again(each[0], signatory)], signatory
+    others = [each for each in placed if not _signs_again(each[0], signatory)]
+    return [each for each in others if not _writes(each, signatory)] or others, signatory
 
 
 def _day(own: Sheet, sheet: Sheet) -> LetterDay:
@@ -165,6 +166,15 @@ def _signs_again(draft: Draft, signatory: Signatory | None) -> bool:
     ours, theirs = signatory.nip if signatory else None, draft.person.nip
     in_words = draft.source == ATTACHED_SOURCE + IN_SENTENCES
     return in_words and ours is not None and theirs is not None and ours.digits == theirs.digits
+
+
+def _writes(placed: tuple[Draft, str], signatory: Signatory | None) -> bool:
+    """Whoever signs may say so by name above (`Saya selaku Camat : Nama : ...`), without a number."""
+    person, role = placed[0].person, placed[1]
+    if role == SIGNATORY or person.nip or person.unnumbered or signatory is None:
+        return False
+    names = [one.value.casefold() if one else None for one in (person.name, signatory.name)]
+    return names[0] is not None and names[0] == names[1]
 
 
 def _before(sheet: Sheet, end: float) -> Sheet:
@@ -328,10 +338,11 @@ def _unique(drafts: Iterable[Draft]) -> tuple[Person, ...]:
     for draft in islice(drafts, MOST_NUMBERS):
         like = (one for key in _keys(draft.person) for one in known.get(key, ()))
         again = [one for one in like if _is_same(one.person, draft.person)]
-        nameless = next((one for one in again if one.person.name is None), None)
-        if nameless is not None and draft.person.name and nameless.source != draft.source:
-            kept[kept.index(nameless)] = draft
-            known.setdefault(draft.person.name.value.casefold(), []).append(draft)
+        lesser = next((one for one in again if _says_more(draft.person, one.person)), None)
+        if lesser is not None and lesser.source != draft.source:
+            kept[kept.index(lesser)] = draft
+            for key in _keys(draft.person):
+                known.setdefault(key, []).append(draft)
             continue
         if not any(one.source != draft.source or not draft.person.nip for one in again):
             kept.append(draft)
@@ -353,6 +364,21 @@ def _whole(people: tuple[Person, ...]) -> tuple[Person, ...]:
         return people
     whole = replace(named[0], nip=numbered[0].nip, status=named[0].status or numbered[0].status)
     return tuple(whole if one is named[0] else one for one in people if one is not numbered[0])
+
+
+def _named(people: tuple[Person, ...], wrong: Sequence[Person]) -> tuple[Person, ...]:
+    """A ralat that puts one number right names its bearer only beside the wrong one."""
+    if len(people) != 1 or len(wrong) != 1 or people[0].name or not people[0].nip:
+        return people
+    one, known = people[0], wrong[0]
+    return (replace(known, nip=one.nip, status=one.status),)
+
+
+def _says_more(person: Person, other: Person) -> bool:
+    """Of two writings of one person: the name, or the number, that the other lacks."""
+    named = person.name is not None and other.name is None
+    numbered = person.nip is not None and other.nip is None and not other.unnumbered
+    return named or (numbered and person.name is not None)
 
 
 def _keys(person: Person) -> list[str]:

@@ -19,7 +19,7 @@ _LABEL = re.compile(
     re.IGNORECASE,
 )
 _NUMBER = re.compile(
-    r"(?P<number>(?:[A-Za-z]{1,6}\s?[-./]\s?)?[0-9OolI][0-9OolI]{0,5}[A-Za-z]?"
+    r"(?P<number>(?:[A-Za-z]{1,6}\s?[-./]\s?){0,3}[0-9OolI][0-9OolI]{0,5}[A-Za-z]?"
     r"(?:\s?[-/.]\s?-?\s?[A-Za-z0-9]{1,16}(?-i:(?:\s[A-Z][A-Z0-9]{1,9}){1,2}(?=\s?/))?){0,9}"
     r"(?:\s+tahun\s+[0-9OolI]{4})?)(?![A-Za-z0-9])",
     re.IGNORECASE,

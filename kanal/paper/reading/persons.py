@@ -39,7 +39,7 @@ _OFFICE = re.compile(
     r"(?i)^(?:pengelola|admin|operator|pranata|analis|pengadministrasi|kepala|sekretaris|camat|lurah|wali\s?kota|bupati|direktur|inspektur|dinas|badan|biro|"
     r"provinsi|petugas|pemerintah|surat|nomor|yang|dengan|media|bersama|pemprov|nip|kecamatan|kelurahan|suku|kesatu|"
     r"kedua|ketiga|keempat|kelima|memutuskan|menetapkan|menimbang|tertulis|seharusnya|semula|menjadi|mengingat|memperhatikan|keputusan|"
-    r"jabatan|pangkat|pekerjaan|no\.|unit|daftar|lampiran|sebagai|kota|kabupaten|demikian|tembusan|peraturan|instruksi|undang)\b"
+    r"jabatan|pangkat|pekerjaan|no\.|biasa|segera|penting|sifat|perihal|unit|rsud|puskesmas|sudin|uptd?|bagian|bidang|sub\s?bagian|seksi|sekretariat|daftar|lampiran|sebagai|kota|kabupaten|demikian|tembusan|peraturan|instruksi|undang)\b"
 )
 _ENDS_A_POSITION = re.compile(r"(?i)\bahli\s(?:pertama|muda|madya|utama)\b\W*$")
 _LABELS = re.compile(
@@ -101,7 +101,7 @@ def is_name(text: str) -> bool:
 def name_fact(text: str, tokens: Sequence[Token], *, labelled: bool = False) -> Fact | None:
     """`labelled`: under or after the word `Nama`, where also `Petugas Contoh 1` is a name."""
     text = _ADDRESSED.sub("", LIST_MARK.sub("", text.strip(" ,:;|_/-")))
-    text = HONORIFIC.sub("", text).strip(" ,:;|_/(-")
+    text = HONORIFIC.sub("", text).strip(" ,:;|_/(-\"“”'‘’")
     # A narrow cell breaks a name at its hyphen, or with one.
     text = re.sub(r"(?<=[a-z])-\s(?=[A-Z])", "-", re.sub(r"(?<=[a-z])-\s(?=[a-z])", "", text))
     text = re.sub(r"\s*\.\s*$", ".", text) if is_degree(text.split(",")[-1]) else text.rstrip(".")

@@ -1,7 +1,7 @@
 """Who is appointed, who is replaced and who signs, by the words before and after a person."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from kanal.paper.reading.layout import Passage
@@ -15,7 +15,7 @@ _CUES = (
     (
         SIGNATORY,
         (
-            r"bertanda ?tangan(?:\sdi\s?bawah)?(?:\sini)?|pejabat yang menunjuk|pihak pertama|"
+            r"bertanda ?tangan(?:\sdi\s?bawah)?(?:\sini)?|(?:saya|kami),? selaku|pejabat yang menunjuk|pihak pertama|"
             r"pemberi (?:tugas|perintah)|yang (?:memberi(?:kan)? (?:tugas|perintah)|memerintahkan|menugaskan|menunjuk)"
         ),
     ),
@@ -45,7 +45,9 @@ _CUES = (
     (
         OFFICER,
         (
-            r"menunjuk|menugaskan|memerintahkan|menetapkan|mengangkat|digantikan\s(?:oleh|dengan)|"
+            r"menunjuk|menugaskan|memerintahkan|mengangkat|digantikan\s(?:oleh|dengan)|"
+            # `Menetapkan :` only opens a decree.
+            r"menetapkan(?!\s*:\s*(?:pertama|kesatu|keputusan|peraturan|1\b))|"
             r"diganti\s(?:oleh|dengan|menjadi)|menjadi|penggantinya|pengganti\s*:|"
             r"(?:petugas|pejabat|personel|pengelola|admin|nama)(?:\s\w+){0,4}?\s(?:baru|pengganti)|"
             r"(?:kami|saya) (?:tunjuk|tugaskan|tetapkan|angkat|ganti(?:kan)? (?:dengan|oleh))|sebagai ganti(?:nya)?|"
@@ -90,7 +92,11 @@ _ENDED = re.compile(r"[a-z]{3}\.\s*$|;\s*$")
 # Below a table or a block of labels another sentence begins.
 _BEGINS = re.compile(r"\W*[A-Z]")
 _SENTENCE_END = re.compile(r"(?<=[a-z]{3})\.\s|;")
-_LIST_MARK = re.compile(r"\n\s*\(?\d{1,2}[.)]\s")
+# The next of a list, the next heading, or a label that says nothing of why somebody goes.
+_NEXT_PART = re.compile(
+    r"\n\s*\(?\d{1,2}[.)]\s|\n[A-Z][.)]\s|"
+    r"\n(?!(?i:ket|keterangan|alasan|sebab|status)\b)[A-Z][^\n:.,;]{1,28}:\s"
+)
 _ADDRESSED = r"(?:Sdri?|Saudar[ai]|Bapak|Ibu|Almarhum(?:ah)?)\b\.?"
 _INSTEAD_OF = re.compile(
     rf"(?i)\b(?:menggantikan|mengganti|yang di\s?ganti(?:kan)?)(?:\s\w+){{0,4}}\s?[,:]?\s*(?:{_ADDRESSED})?\s*$|"
@@ -104,6 +110,26 @@ _FROM = re.compile(rf"(?i)(?<!terdiri\s)\bdari(?:\s{_ADDRESSED})?\s*:?(?:\s*Nama
 _HANDED_ON = re.compile(
     rf"(?i)\b(?:kepada|dengan|oleh)(?:\s{_ADDRESSED})?\s*:?(?:\s*Nama\s*:)?\s*$"
 )
+_TO = re.compile(
+    rf"(?i)\b(?:kepada|memerintahkan|menugaskan|menunjuk)\s*:?\s*(?:\(?\d{{1,2}}[.)]\s*)?(?:{_ADDRESSED}\s*)?$"
+)
+# `..., dibebaskan dari tugas pengelola media sosial`.
+_RELEASED = re.compile(
+    r"(?i)\b(?:dibebas\w*|diberhentikan|tidak lagi)\b[^.;]{0,40}"
+    r"\b(?:pengelola|petugas|admin|operator|mengelola|bertugas)\b"
+)
+# A letter that releases somebody may go on to appoint.
+_APPOINTS_NOW = re.compile(
+    r"(?i)(?<!yang )(?<!telah )\b(?:kami|saya|dengan ini)\s(?:\w+\s){0,2}"
+    r"(?:menunjuk|menugaskan|mengangkat|menetapkan|tunjuk|tugaskan|angkat|tetapkan)\b[^.;]{0,30}$"
+)
+_MARKED = re.compile(rf"(?:\n|[;,:]|\bdan)\s*\(?(?P<mark>\d{{1,2}})[.)]\s+(?:{_ADDRESSED}\s*)?$")
+# Whoever stands over these words speaks them.
+_COMMANDS = re.compile(
+    r"(?i)^\W*(?:dengan ini\s|selanjutnya\s)?(?:memerintahkan|menugaskan|menunjuk|menetapkan|mengangkat|"
+    r"memberi(?:kan)?\s(?:tugas|perintah))\b"
+)
+_STAYS = re.compile(r"(?i)\btetap\s(?:bertugas|mengelola|menjalankan|melaksanakan|menjadi|aktif)\b")
 _LIMIT, _LEAD, _LONGEST_HEADING = 400, 60, 70
 # What stands between a heading and a name.
 _NAME_LABEL = re.compile(
@@ -130,7 +156,8 @@ class _Words:
     """The words around a person: up to the name, those that name him or her, and what follows.
 
     `lead`: those right before the name, though they may end what names somebody else; `heading`:
-    the label before the name, or the short line over it.
+    the label before the name, or the short line over it; `mark`: the number in a list right
+    before the name, or 0. What stands before a second mark is said of the person before.
     """
 
     before: str
@@ -139,10 +166,11 @@ class _Words:
     lead: str
     heading: str
     in_sentences: bool
+    mark: int
 
     def sentence(self) -> str:
         """To the end of the person's own: what follows belongs to somebody else."""
-        said = self.own + _LIST_MARK.split(self.after)[0]
+        said = self.own + _NEXT_PART.split(self.after)[0]
         # What stands in brackets behind a name ends no sentence.
         flat = _IN_BRACKETS.sub(lambda hit: hit[0].replace(";", ","), said.replace("\n", " "))
         own = flat[: len(self.own)]
@@ -156,11 +184,44 @@ def with_roles(
     drafts: Sequence[Draft], passage: Passage, kind: str | None, *, is_said: bool = True
 ) -> list[tuple[Draft, str]]:
     """Each draft, in reading order, with its role. `is_said`: subject or title name the kind."""
+    spoken = _spoken(drafts, passage)
+    sure = kind if is_said or kind not in ("penghentian", "penunjukan") else None
+    if kind == "penunjukan" and _changes_hands([words for _, words in spoken]):
+        sure = "penggantian"
+    told: list[str | None] = []
+    first = previous = REPLACED if kind == "penghentian" else OFFICER
+    item: str | None = None
+    for at, (draft, words) in enumerate(spoken):
+        passing = at + 1 < len(spoken) and words.in_sentences
+        role = _of_column(draft.role, kind) or _role(words, previous, sure, passing=passing)
+        if at == 0 and _COMMANDS.match(words.after) and not words.in_sentences:
+            role = SIGNATORY
+        role = role or (item if words.mark > 1 else None)
+        item = role if words.mark else item
+        told.append(role)
+        previous = role if role not in (None, SIGNATORY, OTHER) else previous
+    if kind == "penggantian":
+        told = _by_elimination(told, [words for _, words in spoken])
+    roles = list(_filled(told, first))
+    if kind == "penunjukan" and OFFICER not in roles and not is_said:
+        return with_roles(drafts, passage, kind)
+    return list(zip((draft for draft, _ in spoken), roles, strict=True))
+
+
+def _filled(told: Sequence[str | None], first: str) -> Iterator[str]:
+    """Whom no word places is of the side of whoever was placed before."""
+    previous = first
+    for role in told:
+        yield role or previous
+        previous = role if role not in (None, SIGNATORY, OTHER) else previous
+
+
+def _spoken(drafts: Sequence[Draft], passage: Passage) -> list[tuple[Draft, _Words]]:
+    """The drafts in reading order, each with the words around it."""
     starts = passage.starts()
     ordered = sorted(drafts, key=lambda draft: starts.get(id(_first(draft, starts)), 0))
-    placed: list[tuple[Draft, str]] = []
+    spoken: list[tuple[Draft, _Words]] = []
     before_end = 0
-    previous = REPLACED if kind == "penghentian" else OFFICER
     for at, draft in enumerate(ordered):
         start = starts.get(id(_first(draft, starts)), 0)
         end = max(
@@ -168,21 +229,45 @@ def with_roles(
         )
         following = ordered[at + 1] if at + 1 < len(ordered) else None
         until = starts.get(id(_first(following, starts)), 0) if following else end + _LIMIT
+        mark = _marked(passage.text, start)
         words = _Words(
-            passage.text[min(before_end, start) : start],
+            passage.text[min(before_end, start) : start] if mark < 2 else "",
             passage.text[start:end],
             passage.text[end : max(until, end)][:_LIMIT],
             passage.text[max(start - _LEAD, 0) : start],
             _heading(passage.text, start),
             draft.source % ATTACHED_SOURCE == IN_SENTENCES,
+            mark,
         )
-        passing = following is not None and words.in_sentences
-        sure = kind if is_said or kind != "penghentian" else None
-        role = _of_column(draft.role, kind) or _role(words, previous, sure, passing=passing)
-        placed.append((draft, role))
+        spoken.append((draft, words))
         before_end = max(before_end, end)
-        previous = role if role not in (SIGNATORY, OTHER) else previous
-    return placed
+    return spoken
+
+
+def _marked(text: str, start: int) -> int:
+    hit = _MARKED.search(text, max(start - _LEAD, 0), start)
+    return int(hit["mark"]) if hit else 0
+
+
+def _changes_hands(spoken: Sequence[_Words]) -> bool:
+    """Headings over people name both sides, and nobody is said to stay."""
+    sides = {_side_of(words.heading) for words in spoken}
+    stays = any(_STAYS.search(words.own + words.after) for words in spoken)
+    return {REPLACED, OFFICER} <= sides and not stays
+
+
+def _by_elimination(told: list[str | None], spoken: Sequence[_Words]) -> list[str | None]:
+    """In a replacement, whom no word places is of the side that would else be empty."""
+    if REPLACED not in told and OFFICER in told:
+        first = told.index(OFFICER)
+        return [REPLACED if at < first and role is None else role for at, role in enumerate(told)]
+    if OFFICER not in told and REPLACED in told:
+        first = told.index(REPLACED)
+        return [
+            OFFICER if role is None and at > first and _SENTENCE_END.search(words.before) else role
+            for at, (role, words) in enumerate(zip(told, spoken, strict=True))
+        ]
+    return told
 
 
 def _heading(text: str, start: int) -> str:
@@ -205,20 +290,20 @@ def _first(draft: Draft, starts: dict[int, int]) -> object:
     return min(draft.tokens, key=lambda token: starts.get(id(token), 0))
 
 
-def _role(words: _Words, previous: str, kind: str | None, *, passing: bool) -> str:
-    """`passing`: a sentence names the person before others."""
+def _role(words: _Words, previous: str, kind: str | None, *, passing: bool) -> str | None:
+    """None where no word says so. `passing`: a sentence names the person before others."""
     if _CONTACT.search(words.before):
         return OTHER
     cue = _last_cue(words.before)
     if cue == SIGNATORY:
         return SIGNATORY
     if kind == "penghentian":
-        return REPLACED
+        return OFFICER if _APPOINTS_NOW.search(words.lead) else REPLACED
     if kind == "penunjukan":
         return _before_others(words) if passing else _in_their_place(words)
     if kind == "ralat":
         own = _last_cue(words.own)
-        return next((one for one in (own, cue) if one in (WRONG, OFFICER)), previous)
+        return next((one for one in (own, cue) if one in (WRONG, OFFICER)), None)
     if kind == "penggantian" and (side := _side_of(words.heading)):
         return side
     if kind == "penggantian" and (_FROM.search(words.lead) or _was_once(words)):
@@ -227,7 +312,7 @@ def _role(words: _Words, previous: str, kind: str | None, *, passing: bool) -> s
         return OFFICER
     if cue != REPLACED and _has_gone(words, is_told=cue is not None):
         return REPLACED
-    return cue or previous
+    return cue
 
 
 def _was_once(words: _Words) -> bool:
@@ -245,7 +330,9 @@ def _side_of(heading: str) -> str:
 def _before_others(words: _Words) -> str:
     """In a letter that appoints, somebody before those it appoints may be why it does."""
     near = words.before[-_JUST_BEFORE:]
-    if _last_cue(near) != REPLACED:
+    if _RELEASED.search(words.sentence()):
+        return REPLACED
+    if _last_cue(near) != REPLACED or _TO.search(words.lead):
         return OFFICER
     return OTHER if _AWAY.search(near) else REPLACED
 

@@ -361,7 +361,8 @@ def _upright(grid: Grid, cells: Mapping[int, list[Token]]) -> RuledTable | None:
     lines = [_line(grid, cells, row) for row in range(rows)]
     for at in range(min(2, count - 1)):
         kinds = [labelled.kind_of_label(_text(line[at])) for line in lines]
-        if kinds.count("name") and (kinds.count("nip") or _compares(kinds, lines[0])):
+        compares = not side_said(_text(lines[0][at])) and _compares(kinds, lines[0])
+        if kinds.count("name") and (kinds.count("nip") or compares):
             first = kinds.index("name")
             over = lines[first - 1] if first else [[] for _ in range(count)]
             drafts = [
@@ -381,9 +382,11 @@ def _upright(grid: Grid, cells: Mapping[int, list[Token]]) -> RuledTable | None:
 
 
 def _compares(kinds: list[str | None], heads: Line) -> bool:
-    """`Semula | Menjadi` over what is put right of one person, maybe without the number."""
+    """`Semula | Menjadi` over what is put right of one person, maybe only the name."""
     sides = {side_said(_text(cell)) for cell in heads if cell}
-    return {"replaced", "officer"} <= sides and any(kind in ("position", "rank") for kind in kinds)
+    return {"replaced", "officer"} <= sides and any(
+        kind in ("name", "position", "rank") for kind in kinds
+    )
 
 
 def _holds_labels(cells: Line) -> bool:

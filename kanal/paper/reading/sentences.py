@@ -26,7 +26,7 @@ _ADDRESSED = (
 )
 _BEGINS = re.compile(
     rf"(?<!\w){_ADDRESSED}\s*:?\s|"
-    r"\b(?:Pertama|Kedua|Ketiga|Keempat|Kelima)\s?[,:]\s|"
+    r"\b(?:Pertama|Kedua|Ketiga|Keempat|Kelima)\s?[,:]\s|[\"“”'‘]\s?(?=[A-Z])|"
     r"\b(?i:(?:kami|saya)\s(?:tunjuk|tugaskan|tetapkan|angkat|percayakan\skepada)|dibantu|didampingi)\s(?:oleh\s)?(?=[A-Z])|"
     r"\b(?i:pegawai|petugas|staf|rekan|anggota)\s(?:kami|kita)\s?[,:]?\s(?=[A-Z])|"
     r"\b(?i:bernama|menunjuk|menugaskan|memerintahkan|kepada|bahwa|oleh|atas nama|yaitu|yakni|menggantikan|dengan hormat|"
@@ -51,6 +51,10 @@ _IN_POSITION = re.compile(
 _POSITION = re.compile(
     r"(?i)\bjabatan(?:\s+(?:saat ini|kedinasan))?\s*[:.]?\s*(?:sebagai\s+|selaku\s+)?(?P<said>[^;\n,()]{3,70})"
 )
+# Where a position ends without a comma, and how the next sentence begins.
+_NO_POSITION = re.compile(
+    r"\)[.,\s].*$|\.\s(?=[A-Z][a-z]{3}).*$|^(?:Dengan|Demikian|Bersama|Untuk|Atas|Sejak|Hal|Mulai|Apabila)\s.*$"
+)
 _IN_BRACKETS = re.compile(r"\((?P<said>[A-Z][^()]{3,70})\)")
 _AFTER_HONORIFIC = re.compile(rf"{_ADDRESSED}\s*:?\s(?P<name>[A-Z][^\n;:()]{{2,90}})")
 _CAPITAL = re.compile(r"\s*(?:(?:dr|drg|drh|drs|dra)\.\s?)?[A-Z]")
@@ -64,6 +68,10 @@ _STANDING = re.compile(
     r"\b(?:PJLP|PJLOP|PHL|(?i:non[- ]?(?:PNS|ASN))|(?i:bukan\s(?:PNS|ASN))|[Tt]enaga\s(?:[Kk]ontrak|[Aa]hli)|"
     r"[Hh]onorer)\b"
 )
+# `PJLP atas nama Andika Saputra`.
+_NAMED_BEHIND = re.compile(
+    r"\s(?:kami\s)?(?:atas nama|bernama|a\.n\.|Sdri?\b\.?|Saudar[ai])\s+(?=[A-Z])"
+)
 # What somebody is made stands behind the name, and is neither of it nor the position.
 _AS_WHAT = re.compile(r"\s(?:selaku|sebagai|ditunjuk|ditugaskan|diangkat)\s")
 _GRADE_IN_BRACKETS = re.compile(r"\s?\(\s*[IVXl1]{1,4}\s?/\s?[a-eA-E]\s*\)")
@@ -75,6 +83,9 @@ _JOINED = re.compile(r",?\s(?:dan|serta)\s$")
 # Far enough for the words of either to stand just before a place.
 _NEAR = 40
 _CALLED = re.compile(r"\s(?:yang\s)?(?:berstatus|merupakan)\s(?:sebagai\s)?$")
+# Any word that no name has may stand before one.
+_WORD_BEFORE = re.compile(r"(?<!\S)(?!bin\b|binti\b|van\b|de\b)[a-z]{3,}[,:]?\s+(?=[A-Z])")
+_DASH = re.compile(r"\s[-–—]\s(?=[A-Z])")
 _TAIL = 260
 _MOST_BEGINNINGS = 9
 
@@ -138,6 +149,10 @@ def _name_before(
     start, name, extra = _name_begun(passage, nip.start, floor)
     if name:
         return start, name, extra
+    for hit in reversed(list(_WORD_BEFORE.finditer(passage.text, low, nip.start))[-2:]):
+        name, extra = _parse_names(passage, hit.end(), nip.start)
+        if name and extra is None and " " in name.value.split(",")[0]:
+            return hit.end(), name, None
     line = max(passage.text.rfind("\n", low, nip.start) + 1, low)
     for start in (low, line):
         name, extra = _parse_names(passage, start, nip.start)
@@ -167,7 +182,7 @@ def _parse_names(passage: Passage, start: int, end: int) -> tuple[Fact | None, F
     text = _GRADE_IN_BRACKETS.sub("", text)
     if not _CAPITAL.match(text) or text.count(")") > text.count("("):
         return None, None
-    flat = re.sub(r"\s\((?=[A-Z])", ", (", text.replace("\n", " "))
+    flat = _DASH.sub(", ", re.sub(r"\s\((?=[A-Z])", ", (", text.replace("\n", " ")))
     pieces = [piece.strip() for piece in flat.split(",")]
     cut = 1
     while cut < len(pieces) and is_degree(pieces[cut]):
@@ -183,6 +198,7 @@ def _parse_names(passage: Passage, start: int, end: int) -> tuple[Fact | None, F
     size = _length_of(text, bare)
     name = name_fact(bare, passage.between(start, start + size))
     rest = ", ".join(piece for piece in pieces[cut:] if piece and not say_rank(piece))
+    rest = _NO_POSITION.sub("", rest)
     extra = position_fact(rest, passage.between(start + size, end)) if rest else None
     return name, extra
 
@@ -219,6 +235,7 @@ def _position(passage: Passage, start: int, end: int) -> Fact | None:
     flat_pieces = [piece.strip(" .()") for piece in flat.split(",")]
     for piece in flat_pieces:
         piece = re.sub(r"(?i)^(?:pangkat|golongan|gol)\b.*$", "", piece).strip()
+        piece = _NO_POSITION.sub("", piece)
         if len(piece) > 4 and piece[0].isupper() and len(piece.split()) < 9 and lines:
             at = start + max(flat.find(piece), 0)
             return position_fact(piece, passage.between(at, at + len(piece)))
@@ -253,9 +270,13 @@ def _told_by_standing(passage: Passage, taken: list[tuple[int, int]]) -> Iterato
         called = _CALLED.search(passage.text, max(hit.start() - _NEAR, 0), hit.start())
         stop = called.start() if called else hit.start()
         start, name, extra = _name_begun(passage, stop, floor)
+        behind = _NAMED_BEHIND.match(passage.text, hit.end())
+        if behind:
+            start, stop = behind.end(), _end_after(passage, behind.end(), len(passage.text))
+            name, extra = _parse_names(passage, start, stop)
         if name is None or len(name.value.split(",")[0].split()) < 2:
             continue
-        end = _end_after(passage, hit.end(), len(passage.text))
+        end = _end_after(passage, max(hit.end(), start), len(passage.text))
         taken.append((start, end))
         yield _without_number(name, extra, passage, (start, end))
         if _ALL_OF_THEM.search(passage.text, start, hit.start()):

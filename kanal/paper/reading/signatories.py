@@ -13,7 +13,8 @@ from kanal.paper.reading.ranks import RANK
 
 _HEADS = (
     r"kepala|camat|lurah|wali\s?kota|bupati|direktur|inspektur|sekretaris|ketua|asisten|gubernur|"
-    r"wakil|kasubbag|kabag|kabid|komandan|koordinator|manajer|pemimpin|pelaksana"
+    r"wakil|kasubbag|kabag|kabid|komandan|koordinator|manajer|pemimpin|pimpinan|pelaksana|"
+    r"panewu|mantri\spamong|wali\s?nagari|perbekel|kuwu|keuchik|penghulu"
 )
 _CAPACITY = r"(?:a\.?\s?n\.?|u\.?\s?b\.?|plt|plh|pjs|pj)(?![a-z])\.?|atas nama|pelaksana (?:tugas|harian)|penjabat"
 _TITLE = re.compile(rf"(?i)^\W{{0,3}}(?:(?P<capacity>{_CAPACITY})\s*)*(?P<head>{_HEADS})\b")

@@ -11,6 +11,7 @@ from kanal.paper.reading.ranks import RANK, said
 
 _ABOVE, _BELOW = 1.2, 2.2
 _RANK_BELOW = 0.8
+_GRADE = re.compile(r"\(\s?[IVX1l]{1,4}\s?/\s?[a-eA-E]\s?\)")
 
 
 class Stacks:
@@ -35,7 +36,8 @@ class Stacks:
         for above in self._near(digits, -1, -2):
             if above.page == row.page and row.y0 - above.y1 <= _ABOVE * row.height:
                 for run in _under(above, digits):
-                    name = name_fact(run.text, run.tokens)
+                    # A grade's second line is no name.
+                    name = None if _GRADE.search(run.text) else name_fact(run.text, run.tokens)
                     if name:
                         return name
         left = [run for run in row.runs if run.x1 <= digits[0].x0 + 1]
