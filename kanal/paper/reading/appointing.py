@@ -14,7 +14,7 @@ _ACCOUNTS = (
 )
 _ABOUT_MEDIA = re.compile(
     r"(?i)med[il1]a\s*sos[il1]al|\bmedsos\b|akun\s+resmi|konten\s+digital|"
-    r"\b(?:akun|admin|pengelola|kanal)\W+(?:resmi\W+)?(?:instagram|facebook|twitter|youtube|tiktok)\b|"
+    r"\b(?:akun|admin|pengelola|kanal|halaman|laman|fan\s?page|grup)\W+(?:resmi\W+)?(?:instagram|facebook|twitter|youtube|tiktok)\b|"
     r"\b(?:instagram|facebook|twitter|youtube|tiktok|threads)\W{0,4}(?:@|https?:)"
 )
 # A position's own name says nothing of what the letter is about.

@@ -29,7 +29,7 @@ _CUES = (
             r"yang di\s?ganti(?:kan)?|memberhentikan|membebastugaskan|mencabut|mengakhiri|"
             r"membebaskan|dibebaskan|menghentikan|penghentian|pemberhentian|menarik|dibebastugaskan|diberhentikan|dialihkan dari|"
             r"(?:di)?(?:mutasi|pindah|promosi|pensiun|tugaskan)(?:kan|tugaskan)?nya|"
-            r"(?:mutasi|pensiun|promosi|kepindahan|cuti|wafat|sakit|meninggal)\w*(?:\s\w+){0,3}?"
+            r"(?:mutasi|pensiun|purna\s?(?:tugas|bakti)|promosi|kepindahan|cuti|wafat|sakit|meninggal)\w*(?:\s\w+){0,3}?"
             r"(?=\s+(?:Sdr|Saudar|Bapak|Ibu|atas nama|petugas|pegawai|pengelola))|"
             r"alih tugas(?:nya)?(?=\s(?:Sdr|Saudar|Bapak|Ibu|dari))|"
             r"(?:tidak lagi|sebelumnya|dahulu|dulu) (?:dipegang|dijabat|dikelola|ditangani|diampu)(?: oleh)?|"
