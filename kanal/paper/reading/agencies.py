@@ -152,7 +152,9 @@ def _tidy(name: str) -> str:
     for long, short in _SHORT:
         name = long.sub(short if is_shouted(name) else short.capitalize(), name)
     name = re.sub(r"\b(?:Rsud|Rskd|Dprd)\b", lambda hit: hit[0].upper(), name)
-    said = say_office(name)
+    doctor = _DOCTOR.search(name) if _is_shouted(name) else None
+    said = say_office(name.upper() if doctor else name)
+    said = said.replace(doctor[0].capitalize(), doctor[0]) if doctor else said
     # `Sekretariat Daerah Provinsi ...` stands behind its bureaus' names, and alone for itself.
     return _PROVINCE.sub("", said).strip(" ,.") or re.sub(r"(?i)\s+Provinsi\b.*", "", said)
 
@@ -176,6 +178,6 @@ def _as_in_body(name: str, body: str) -> str:
     """The name as a sentence of the letter writes it, when one does."""
     words = r"\s+".join(re.escape(word) for word in name.split())
     for hit in re.finditer(words, body, re.IGNORECASE):
-        if not is_shouted(hit[0]) and hit[0][0].isupper():
+        if not _is_shouted(hit[0]) and hit[0][0].isupper():
             return " ".join(hit[0].split())
     return name

@@ -65,6 +65,7 @@ _LEAVES = re.compile(
     r"(?i)\b(?:digantikan|diganti|(?<!saling )menggantikan|mengganti|dialihkan|beralih|mutasi|pensiun|pindah|"
     r"purna\s?\w+|berhenti|diberhentikan|lama)\b"
 )
+_ONLY_FORM = re.compile(r"(?i)\bsurat\s+(?:perintah\s+tugas|perintah|tugas|penugasan)\b")
 _HEADED_KIND = tuple((kind, re.compile(rf"(?i){words}")) for kind, words in _HEADED)
 _KIND = tuple((kind, re.compile(rf"(?i){words}")) for kind, words in _WORDS)
 _FORMS = (
@@ -105,8 +106,8 @@ def kind_of(text: str, subjects: Sequence[str]) -> str | None:
 
 
 def is_said(kind: str, subjects: Sequence[str]) -> bool:
-    """Whether subject or title name this kind, not only a sentence."""
-    heads = " ".join(subjects)
+    """Whether subject or title name this kind, not only a sentence: a `Surat Tugas` may do any."""
+    heads = _ONLY_FORM.sub(" ", " ".join(subjects))
     return any(words.search(heads) for one, words in (*_KIND, *_HEADED_KIND) if one == kind)
 
 

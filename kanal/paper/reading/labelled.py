@@ -57,6 +57,12 @@ _LABELS = (
         ),
     ),
 )
+# `Ketua : Budi Santoso`: what somebody is to be, where a name stands behind it.
+_AS_WHAT = re.compile(
+    r"(?:(?:wakil\s)?ketua|anggota|koordinator|penanggung\s?jawab|(?:admin|petugas|operator|pengelola)\s(?=\d|[IVX]{1,3}\b))"
+    r"(?:\s?(?:\d{1,2}|[IVX]{1,3}))?\s*:\s",
+    re.IGNORECASE,
+)
 _LABEL = {kind: re.compile(rf"(?:{words})", re.IGNORECASE) for kind, words in _LABELS}
 _MARK = r"(?:\(?(?:\d{1,2}|[a-z])[.)]\s*|[-•*]\s*)?"
 _MARKED = {
@@ -264,6 +270,9 @@ def _starts_after(passage: Passage, token: Token, end: int) -> bool:
 
 def _label_at(passage: Passage, start: int, row: Row) -> tuple[str, int, int, bool] | None:
     text = passage.text
+    as_what = _AS_WHAT.match(text, start)
+    if as_what and name_fact(text[as_what.end() :], row.tokens):
+        return "name", start, as_what.end(), False
     for kind, pattern in _MARKED.items():
         hit = pattern.match(text, start)
         if hit is None:

@@ -36,6 +36,8 @@ _CLOSING_REACH = 260
 _COPIES = re.compile(r"(?i)^tembusan\b")
 # In the head of a nota dinas copies are one label among others.
 _HEAD_LABEL = re.compile(r"(?i)^(?:nomor|tanggal|sifat|lampiran|hal|perihal)\b")
+# The second of a list, so that `I.` over it is no initial.
+_SECOND_IN_ROMAN = re.compile(r"(?m)^\s*II[.)]\s")
 _WIDTH_OF_COPIES = 150.0
 _MOST_HEAD_ROWS = 24
 
@@ -106,6 +108,8 @@ def _letter(sheet: Sheet) -> Letter:
     said = kind is not None and is_said(kind, subjects)
     placed, signatory = _placed(found, sheet, kind, end, said=said)
     officers = _unique(draft for draft, role in placed if role == OFFICER)
+    if _SECOND_IN_ROMAN.search(text):
+        officers = tuple(map(_less_mark, officers))
     if kind == "ralat":
         officers = _named(_whole(officers), [one.person for one, role in placed if role == WRONG])
     replaced = _unique(draft for draft, role in placed if role == REPLACED)
@@ -372,6 +376,13 @@ def _named(people: tuple[Person, ...], wrong: Sequence[Person]) -> tuple[Person,
         return people
     one, known = people[0], wrong[0]
     return (replace(known, nip=one.nip, status=one.status),)
+
+
+def _less_mark(person: Person) -> Person:
+    """`I. Denny Prasetyawan` begins a list; elsewhere it would be an initial."""
+    if person.name is None or not person.name.value.startswith("I. "):
+        return person
+    return replace(person, name=replace(person.name, value=person.name.value[3:]))
 
 
 def _says_more(person: Person, other: Person) -> bool:

@@ -18,7 +18,7 @@ HONORIFIC = re.compile(
 )
 # `Membebaskan Saudara Budi Santoso`: no name has this word in it.
 _ADDRESSED = re.compile(r"^.*\b(?:Saudar[ai]|Sdri?)\b\.?\s+(?=[A-Z])")
-LIST_MARK = re.compile(r"^(?:\(?(?:\d{1,3}|[a-z])[.)]\s*|[-•*]\s+)")
+LIST_MARK = re.compile(r"^(?:\(?(?:\d{1,3}|[a-z]|II|III|IV|VI{1,3}|IX)[.)]\s*|[-•*]\s+)")
 _NO_NUMBER = re.compile(
     rf"(?:{LABEL})\s*[.:]?\s*(?:-{{1,3}}|–|tidak ada|nihil)(?!\d)", re.IGNORECASE
 )

@@ -129,6 +129,9 @@ _COMMANDS = re.compile(
     r"(?i)^\W*(?:dengan ini\s|selanjutnya\s)?(?:memerintahkan|menugaskan|menunjuk|menetapkan|mengangkat|"
     r"memberi(?:kan)?\s(?:tugas|perintah))\b"
 )
+_RETURNS = re.compile(
+    r"(?i)\btetap berkedudukan\b|\b(?:bertugas|bekerja) kembali\b|\bkembali (?:bertugas|bekerja|aktif)\b"
+)
 _STAYS = re.compile(r"(?i)\btetap\s(?:bertugas|mengelola|menjalankan|melaksanakan|menjadi|aktif)\b")
 _LIMIT, _LEAD, _LONGEST_HEADING = 400, 60, 70
 # What stands between a heading and a name.
@@ -310,8 +313,8 @@ def _role(words: _Words, previous: str, kind: str | None, *, passing: bool) -> s
         return REPLACED
     if cue is None and previous == REPLACED and _HANDED_ON.search(words.lead):
         return OFFICER
-    if cue != REPLACED and _has_gone(words, is_told=cue is not None):
-        return REPLACED
+    if cue == REPLACED or _has_gone(words, is_told=cue is not None):
+        return OTHER if _RETURNS.search(words.sentence()) else REPLACED
     return cue
 
 

@@ -28,6 +28,7 @@ _OVERFLOW = 2.6
 _LONG_NUMBER = re.compile(r"^\d{14,18}$")
 _FAR_BELOW = 2.4
 _MOST_IN_CELL = 400
+_LEAST_SMALL = 3
 
 
 @dataclass
@@ -167,10 +168,19 @@ def _cut(table: Table, which: int, gaps: list[tuple[float, float]]) -> float:
 def _is_beyond(above: Row, row: Row, table: Table) -> bool:
     if _AFTER_TABLE.match(row.text) or (is_heading(row) and len(row.runs) > 1):
         return True
+    if _is_sentence(row, table):
+        return True
     if row.page != above.page:
         return not ORDINAL.match(row.tokens[0].text)
     numbered = bool(ORDINAL.match(row.tokens[0].text)) and row.x0 < table.columns[0].x1 + 12
     return not numbered and row.y0 - above.y1 > _FAR_BELOW * above.height
+
+
+def _is_sentence(row: Row, table: Table) -> bool:
+    """Words without a gap over all columns: the body goes on."""
+    over = row.x0 < table.columns[0].x1 and row.x1 > table.columns[-1].x0
+    small = sum(len(token.text) > 2 and token.text.islower() for token in row.tokens)
+    return over and len(row.runs) == 1 and small >= _LEAST_SMALL
 
 
 def _less(gaps: list[tuple[float, float]], row: Row) -> list[tuple[float, float]]:

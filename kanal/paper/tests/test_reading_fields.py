@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kanal.paper.reading.accounts import accounts_in
-from kanal.paper.reading.agencies import unit_led_by
+from kanal.paper.reading.agencies import agency_of, unit_led_by
 from kanal.paper.reading.casing import say_name, say_office
 from kanal.paper.reading.layout import Passage, sheet_of
 from kanal.paper.reading.letters import letters_in
@@ -36,6 +36,7 @@ def _passage(*lines: str) -> Passage:
         ("No. 311 / SP / IV / 2018", "311/SP/IV/2018"),
         ("Nomor   1   233/-1.711.31", "233/-1.711.31"),
         ("Nomor : B-88/UM.01/2022", "B-88/UM.01/2022"),
+        ("NOMOR : KEC.AMR.045.2/31/VI/2022", "KEC.AMR.045.2/31/VI/2022"),
     ],
 )
 def test_a_letters_own_number(line: str, number: str) -> None:
@@ -223,3 +224,37 @@ def test_no_words_make_reading_fail(lines: list[str]) -> None:
 )  # fmt: skip
 def test_no_order_of_a_letters_own_words_makes_reading_fail(words: list[str]) -> None:
     letters_in(view_of_lines("   ".join(words).split("\n")))
+
+
+def test_a_sentence_under_two_columns_of_people_is_no_row() -> None:
+    lines = [
+        "PEMERINTAH PROVINSI DAERAH KHUSUS IBUKOTA JAKARTA",
+        "KECAMATAN PULOGADUNG",
+        "SURAT PERGANTIAN PENGELOLA MEDIA SOSIAL",
+        "Pengelola lama                   Pengelola baru",
+        "Marlina Siregar, S.E.            Bayu Anggoro Seto, S.Kom.",
+        "NIP 198409012009062020           NIP 199312232019041008",
+        "Pengelola baru melanjutkan pengelolaan akun Instagram @kecamatanpulogadung dan",
+        "Facebook @kecpulogadung terhitung mulai hari ini.",
+    ]
+    (letter,) = letters_in(view_of_lines(lines))
+    assert [one.handle for one in letter.accounts] == [
+        "@kecamatanpulogadung",
+        "@kecpulogadung",
+    ]
+    assert [one.nip.digits for one in letter.replaced if one.nip] == ["198409012009062020"]
+    assert [one.nip.digits for one in letter.officers if one.nip] == ["199312232019041008"]
+
+
+def test_an_office_of_a_kind_unknown_is_the_one_its_head_signs_for() -> None:
+    head = ["PEMERINTAH PROVINSI JAWA TENGAH", "DINAS KELAUTAN", "GRAHA BAHARI TAWANG"]
+    sheet = sheet_of(view_of_lines(head))
+    said = agency_of(sheet.rows, "Kepala Graha Bahari Tawang")
+    assert said is not None
+    assert said.value == "Graha Bahari Tawang"
+    doctor = sheet_of(
+        view_of_lines(["PEMERINTAH KOTA PADANG", "DINAS KESEHATAN", "RSUD dr. RASIDIN"])
+    )
+    said = agency_of(doctor.rows, None)
+    assert said is not None
+    assert said.value == "RSUD dr. Rasidin"
