@@ -28,7 +28,7 @@ _ATTESTS = r"keterangan(?!\s+(?:penu|peng|perg|peru|pemb|alih))"
 _OTHER = re.compile(
     r"(?i)\b(?:undangan|permohonan|laporan|pernyataan\s+(?:nihil|tidak)|tanda\s+terima|berita\s+acara|"
     r"pengingat|edaran|notul(?:a|en)|risalah|daftar\s+hadir|cuti|peminjaman|rapat|sosialisasi|"
-    r"bimbingan\s+teknis|bimtek|penghargaan|piagam|sertifikat|rekomendasi|penelitian|izin|kuasa|ucapan|jadwal|"
+    r"bimbingan\s+teknis|bimtek|penghargaan|piagam|sertifikat|rekomendasi|penelitian|izin|kuasa|ucapan|jadwal|wawancara|skripsi|magang|"
     rf"kuitansi|pengumuman|permintaan|evaluasi|pelatihan|{_ATTESTS}|gaji|"
     r"klarifikasi|verifikasi|teguran|"
     r"imbauan|himbauan|pedoman|panduan|lomba|workshop|lokakarya|peretasan|honorarium|kunjungan)\b"

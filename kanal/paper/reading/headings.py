@@ -25,7 +25,7 @@ _KINDS = (
             r"no\.?\s?(?:hp|telp|wa|ktp)|nomor\sktp).*"
         ),
     ),
-    ("name", r"nama.*"),
+    ("name", r"nama.*|pegawai|petugas|personel"),
     ("nip", r"(?:nip|nipppk|nomor induk|ni pppk|nik|nrk).*"),
     ("rank", r"(?:pangkat|gol).*"),
     ("position", r"jabatan.*"),

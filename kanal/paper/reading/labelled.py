@@ -208,6 +208,9 @@ def _goes_on(block: Block, tokens: list[Token]) -> bool:
     if not tokens:
         return False
     last = block.entries[-1]
+    if last.kind == "name" and not last.value and name_fact(Passage(tokens).text, tokens):
+        last.value.extend(tokens)
+        return True
     if last.value:
         tokens, under = _parted_at(tokens, last.value[0].x0)
         last.value.extend(under)

@@ -151,7 +151,12 @@ def _placed(
         )
         if role != SIGNATORY or draft.source < ATTACHED_SOURCE
     ]
-    named = [draft.person for draft, role in placed if role == SIGNATORY]
+    numbers = {_number(draft) for draft, role in placed if role == OFFICER} - {None}
+    named = [
+        draft.person
+        for draft, role in placed
+        if role == SIGNATORY and not (found.blocks and _number(draft) in numbers)
+    ]
     signatory = _signatory(_own(found.blocks, end), named)
     others = [each for each in placed if not _signs_again(each[0], signatory)]
     return [each for each in others if not _writes(each, signatory)] or others, signatory

@@ -11,6 +11,7 @@ OFFICER, REPLACED, SIGNATORY, WRONG = "officer", "replaced", "signatory", "wrong
 # Named in passing: who stays in office while away, or whom to call.
 OTHER = "other"
 
+_ADDRESSED = r"(?:Sdri?|Saudar[ai]|Bapak|Ibu|Almarhum(?:ah)?)\b\.?"
 _CUES = (
     (
         SIGNATORY,
@@ -39,7 +40,7 @@ _CUES = (
             r"tidak (?:dapat )?lagi (?:mengelola|memegang|bertugas|menjadi|menangani|mengurus)|"
             r"yang selama ini(?: (?:adalah|dijabat|dipegang|dikelola|ditangani|diampu)(?: oleh)?)?|(?:berakhir|selesai)(?:nya)?(?: masa)? tugas(?:nya)?|"
             r"yang (?:menyerahkan|berhenti|diberhentikan|dibebaskan|dibebastugaskan|keluar|selesai bertugas|purna\s?\w+)|"
-            r"(?:beralih|berubah|berganti|diubah) dari|pencabutan|berakhirnya|mengalihkan(?:\s\w+){0,6}\sdari"
+            r"bukan lagi|(?:beralih|berubah|berganti|diubah) dari|pencabutan|berakhirnya|mengalihkan(?:\s\w+){0,6}\sdari"
         ),
     ),
     (
@@ -55,7 +56,7 @@ _CUES = (
             r"diserahkan kepada|dialihkan kepada|beralih kepada|selanjutnya|yang bersangkutan digantikan|"
             r"(?:ditetapkan|dialihkan|diserahkan|dipercayakan|beralih|berpindah)(?:\s\w+){0,3} (?:kepada|ke tangan)|"
             r"memberi(?:kan)?(?:\s\w+)? (?:tugas|perintah|mandat|kuasa|penugasan|kepercayaan|wewenang)"
-            r"(?:\s\w+){0,2} kepada|nama pegawai|sampaikan petugas|"
+            r"(?:\s\w+){0,2} kepada|nama pegawai|sampaikan petugas|melainkan|"
             r"(?:menerangkan|menyatakan|memberitahukan)(?:\s\w+){0,4}\sbahwa"
         ),
     ),
@@ -81,7 +82,13 @@ _GONE = re.compile(
     r"masa (?:pensiun|purna\s?\w+)|(?:kami|saya) (?:akhiri|hentikan|cabut|bebastugaskan|berhentikan)|telah (?:wafat|berpulang|tutup usia)|almarhum(?:ah)?|"
     r"karena (?:mutasi|pensiun|pindah)|dinyatakan (?:tidak berlaku|berhenti))\b"
 )
-_GONE_AFTER_ALL = re.compile(r"(?i)sebelumnya|semula|digantikan|diganti\b|tidak (?:\w+ )?lagi")
+_GONE_AFTER_ALL = re.compile(
+    r"(?i)sebelumnya|semula|digantikan|diganti\b|tidak (?:\w+ )?lagi|dinyatakan (?:berakhir|berhenti)"
+)
+# From one to another.
+_FROM_TO = re.compile(rf"(?i)\bdari\b[^.;]{{0,40}}\bkepada(?:\s{_ADDRESSED})?\s*$")
+# What a decree decides; before these words it only says why.
+_DECIDES = "MEMUTUSKAN"
 # Right behind the number.
 _LEAVES_AT_ONCE = re.compile(
     r"(?i)\d{3}\W{0,3}\s(?:(?:telah|akan|sudah|kini)\s)?(?:dibebas\w*|diberhentikan|dimutasi\w*|dipindah\w*|"
@@ -97,7 +104,6 @@ _NEXT_PART = re.compile(
     r"\n\s*\(?\d{1,2}[.)]\s|\n[A-Z][.)]\s|"
     r"\n(?!(?i:ket|keterangan|alasan|sebab|status)\b)[A-Z][^\n:.,;]{1,28}:\s"
 )
-_ADDRESSED = r"(?:Sdri?|Saudar[ai]|Bapak|Ibu|Almarhum(?:ah)?)\b\.?"
 _INSTEAD_OF = re.compile(
     rf"(?i)\b(?:menggantikan|mengganti|yang di\s?ganti(?:kan)?)(?:\s\w+){{0,4}}\s?[,:]?\s*(?:{_ADDRESSED})?\s*$|"
     rf"\bpengganti(?:\sdari)?\s{_ADDRESSED}\s*$"
@@ -160,7 +166,8 @@ class _Words:
 
     `lead`: those right before the name, though they may end what names somebody else; `heading`:
     the label before the name, or the short line over it; `mark`: the number in a list right
-    before the name, or 0. What stands before a second mark is said of the person before.
+    before the name, or 0. What stands before a second mark is said of the person before. `is_replaced`: somewhere else somebody is
+    said to replace whoever has this name.
     """
 
     before: str
@@ -170,6 +177,7 @@ class _Words:
     heading: str
     in_sentences: bool
     mark: int
+    is_replaced: bool
 
     def sentence(self) -> str:
         """To the end of the person's own: what follows belongs to somebody else."""
@@ -203,6 +211,7 @@ def with_roles(
         item = role if words.mark else item
         told.append(role)
         previous = role if role not in (None, SIGNATORY, OTHER) else previous
+    told = _as_list_mates(told, [words for _, words in spoken])
     if kind == "penggantian":
         told = _by_elimination(told, [words for _, words in spoken])
     roles = list(_filled(told, first))
@@ -241,10 +250,23 @@ def _spoken(drafts: Sequence[Draft], passage: Passage) -> list[tuple[Draft, _Wor
             _heading(passage.text, start),
             draft.source % ATTACHED_SOURCE == IN_SENTENCES,
             mark,
+            _is_named_as_replaced(draft, passage.text, (start, end)),
         )
         spoken.append((draft, words))
         before_end = max(before_end, end)
     return spoken
+
+
+def _is_named_as_replaced(draft: Draft, text: str, own: tuple[int, int]) -> bool:
+    """`... sebagai pengganti Sdr. Wisnu Hapsoro`, apart from where his number stands."""
+    bare = draft.person.name.value.split(",")[0] if draft.person.name else ""
+    if " " not in bare:
+        return False
+    words = r"\s+".join(map(re.escape, bare.split()))
+    said = re.compile(
+        rf"(?i)\b(?:menggantikan|pengganti(?:\sdari)?)\s+(?:{_ADDRESSED}\s*)?{words}\b"
+    )
+    return any(not own[0] <= hit.end() <= own[1] for hit in said.finditer(text))
 
 
 def _marked(text: str, start: int) -> int:
@@ -257,6 +279,16 @@ def _changes_hands(spoken: Sequence[_Words]) -> bool:
     sides = {_side_of(words.heading) for words in spoken}
     stays = any(_STAYS.search(words.own + words.after) for words in spoken)
     return {REPLACED, OFFICER} <= sides and not stays
+
+
+def _as_list_mates(told: list[str | None], spoken: Sequence[_Words]) -> list[str | None]:
+    """What is said behind a list (`... tidak lagi bertugas`) is said of all of it."""
+    shared = list(told)
+    for at in range(len(shared) - 1, 0, -1):
+        mates = spoken[at].mark > 1 and spoken[at].mark == spoken[at - 1].mark + 1
+        if mates and shared[at - 1] is None:
+            shared[at - 1] = shared[at]
+    return shared
 
 
 def _by_elimination(told: list[str | None], spoken: Sequence[_Words]) -> list[str | None]:
@@ -297,9 +329,11 @@ def _role(words: _Words, previous: str, kind: str | None, *, passing: bool) -> s
     """None where no word says so. `passing`: a sentence names the person before others."""
     if _CONTACT.search(words.before):
         return OTHER
-    cue = _last_cue(words.before)
+    cue = _last_cue(words.before.rpartition(_DECIDES)[2])
     if cue == SIGNATORY:
         return SIGNATORY
+    if words.is_replaced and kind != "ralat":
+        return REPLACED
     if kind == "penghentian":
         return OFFICER if _APPOINTS_NOW.search(words.lead) else REPLACED
     if kind == "penunjukan":
@@ -311,6 +345,8 @@ def _role(words: _Words, previous: str, kind: str | None, *, passing: bool) -> s
         return side
     if kind == "penggantian" and (_FROM.search(words.lead) or _was_once(words)):
         return REPLACED
+    if _FROM_TO.search(words.lead):
+        return OFFICER
     if cue is None and previous == REPLACED and _HANDED_ON.search(words.lead):
         return OFFICER
     if cue == REPLACED or _has_gone(words, is_told=cue is not None):

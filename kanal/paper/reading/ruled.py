@@ -214,13 +214,15 @@ def _is_only_number(tokens: Sequence[Token]) -> bool:
 
 
 def _name_column(columns: list[Column], body: list[Line]) -> None:
-    """Beside a column of numbers, the first that holds names is the name's."""
-    for at, column in enumerate(columns):
-        cells = [line[at] for line in body if line[at]]
-        named = [cell for cell in cells if name_fact(_text(cell), cell)]
-        if column.kinds == ("other",) and cells and len(named) >= _NAMED_SHARE * len(cells):
-            column.kinds = ("name",)
-            return
+    """Beside a column of numbers, the first that holds names is the name's: rather names of
+    several words, as `Ketua` and `Anggota` would pass for short ones."""
+    for least in (2, 1):
+        for at, column in enumerate(columns):
+            cells = [line[at] for line in body if line[at]]
+            named = [cell for cell in cells if len(cell) >= least and name_fact(_text(cell), cell)]
+            if column.kinds == ("other",) and cells and len(named) >= _NAMED_SHARE * len(cells):
+                column.kinds = ("name",)
+                return
 
 
 def _continues(carried: _Table, grid: Grid) -> bool:

@@ -37,7 +37,7 @@ _BEGINS = re.compile(
 )
 _STOPS = re.compile(
     r"(?i)\b(?:sebagai|untuk|yang|kami|saya|digantikan|diganti|selaku|ditunjuk|terhitung|karena|dikarenakan|"
-    r"menggantikan|menunjuk|menugaskan|mengangkat|menetapkan|memerintahkan|dengan ini|dengan tugas|kepada|berhubung|telah|pada tanggal|agar|dapat|mulai|dalam rangka|"
+    r"menggantikan|melainkan|menunjuk|menugaskan|mengangkat|menetapkan|memerintahkan|dengan ini|dengan tugas|kepada|berhubung|telah|pada tanggal|agar|dapat|mulai|dalam rangka|"
     rf"tidak lagi|diberhentikan|selanjutnya|kemudian|seharusnya|tertulis|dijabat|diisi|diteruskan|dilanjutkan|diserahkan|"
     rf"dialihkan|beralih|dibebastugaskan|dan\s+{_ADDRESSED}|masing|semula|menjadi)\b|;|\n\s*\(?\d{{1,2}}[.)]\s|"
     r"\.\s+(?=[A-Z])|\n\s*[a-z][.)]\s"
@@ -84,7 +84,9 @@ _JOINED = re.compile(r",?\s(?:dan|serta)\s$")
 _NEAR = 40
 _CALLED = re.compile(r"\s(?:yang\s)?(?:berstatus|merupakan)\s(?:sebagai\s)?$")
 # Any word that no name has may stand before one.
-_WORD_BEFORE = re.compile(r"(?<!\S)(?!bin\b|binti\b|van\b|de\b)[a-z]{3,}[,:]?\s+(?=[A-Z])")
+_WORD_BEFORE = re.compile(
+    r"(?<!\S)(?!bin\b|binti\b|van\b|de\b)[a-z]{3,}[,:]?\s+(?=(?:dr|drg|drh|drs|dra|ir)\.\s[A-Z]|[A-Z])"
+)
 _DASH = re.compile(r"\s[-–—]\s(?=[A-Z])")
 _TAIL = 260
 _MOST_BEGINNINGS = 9

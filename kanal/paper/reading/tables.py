@@ -9,6 +9,7 @@ from itertools import pairwise
 from kanal.paper.reading.cells import ORDINAL, draft_of, each_once
 from kanal.paper.reading.headings import Column, heading_at, is_heading
 from kanal.paper.reading.layout import Passage, Row, Token
+from kanal.paper.reading.nips import find_nips
 from kanal.paper.reading.persons import Draft
 
 _AFTER_TABLE = re.compile(
@@ -57,6 +58,7 @@ def tables_in(rows: tuple[Row, ...]) -> Iterator[Table]:
         heading = tuple(t for row in rows[at : at + used] for t in row.tokens if t.x1 > edge)
         table = Table(columns, heading, edge=edge)
         at = _fill(table, rows, at + used)
+        _hold_numbers(table)
         if table.rows and _is_same(carried, table) and carried:
             carried.rows.extend(table.rows)
             carried.heading += table.heading
@@ -66,6 +68,17 @@ def tables_in(rows: tuple[Row, ...]) -> Iterator[Table]:
             carried = table
     if carried:
         yield carried
+
+
+def _hold_numbers(table: Table) -> None:
+    """Where no column is for numbers, they stand under the names."""
+    kinds = {kind for column in table.columns for kind in column.kinds}
+    numbers = (found for row in table.rows for found in find_nips(Passage(row.tokens)))
+    if kinds & {"nip", "person"} or next(numbers, None) is None:
+        return
+    for column in table.columns:
+        if "name" in column.kinds:
+            column.kinds = ("person",)
 
 
 def _heading(rows: tuple[Row, ...], at: int) -> tuple[list[Column], int, float]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date
 from pathlib import Path
 
@@ -27,3 +27,15 @@ def view_of_lines(
                 words.append(Word(part, x, y, x + len(part) * _LETTER - 1.5, y + 10, sure))
             at += len(part) + 1 if part else 3
     return View(engine, (Page(1, 595.0, 842.0, tuple(words)),))
+
+
+def view_of_cells(rows: Iterable[Mapping[float, str]]) -> View:
+    """A page of rows, each with what begins at which place; an empty row is a line's white."""
+    words: list[Word] = []
+    for row, cells in enumerate(rows):
+        y = 40 + row * _LINE
+        for x, cell in cells.items():
+            for word in cell.split():
+                words.append(Word(word, x, y, x + len(word) * _LETTER - 1.5, y + 10, 1.0))
+                x += (len(word) + 1) * _LETTER
+    return View("pdf", (Page(1, 595.0, 842.0, tuple(words)),))

@@ -17,7 +17,7 @@ from kanal.paper.reading.nips import find_nips, mistake_in
 from kanal.paper.reading.numbering import day_of, days_in, numbers_of
 from kanal.paper.reading.ranks import say_rank
 from kanal.paper.reading.signatories import say_title
-from kanal.paper.tests.reading_desk import TODAY, view_of_lines
+from kanal.paper.tests.reading_desk import TODAY, view_of_cells, view_of_lines
 
 NIP = "199501162015022004"
 
@@ -258,3 +258,54 @@ def test_an_office_of_a_kind_unknown_is_the_one_its_head_signs_for() -> None:
     said = agency_of(doctor.rows, None)
     assert said is not None
     assert said.value == "RSUD dr. Rasidin"
+
+
+def test_a_name_may_stand_under_its_label() -> None:
+    lines = [
+        "Kepada : 1. Nama   :",
+        "                   Muhamad Ilham Fadillah, S.AP.",
+        "            NIP    : 199304052019031009",
+        "         2. Nama   : Sumiyati",
+        "            NIP    : - (Non ASN)",
+    ]
+    (letter,) = letters_in(view_of_lines(lines))
+    assert [one.name.value for one in letter.officers if one.name] == [
+        "Muhamad Ilham Fadillah, S.AP.",
+        "Sumiyati",
+    ]
+
+
+def test_numbers_under_names_in_a_table_that_calls_them_employees() -> None:
+    rows = [
+        {60: "Jabatan", 200: "Pegawai", 400: "Peran"},
+        {60: "Kepala Instalasi", 200: "dr. Yovita Maharani", 400: "Koordinator"},
+        {60: "Promosi", 200: "NIP 198805142015032004"},
+        {60: "Penata Layanan", 200: "Febrina Octaviani, S.Ds.", 400: "Desainer"},
+        {60: "Operasional", 200: "NIP 199702182023212007"},
+    ]
+    (letter,) = letters_in(view_of_cells(rows))
+    found = {one.name.value: one.nip.digits for one in letter.officers if one.name and one.nip}
+    assert found == {
+        "dr. Yovita Maharani": "198805142015032004",
+        "Febrina Octaviani, S.Ds.": "199702182023212007",
+    }
+
+
+def test_whoever_takes_the_task_signs_beside_who_gives_it() -> None:
+    rows: list[dict[float, str]] = [
+        {60: "Lurah Kalibata menunjuk:"},
+        {60: "Nama", 160: ": Rahmat Hidayatullah, S.Kom."},
+        {60: "NIP", 160: ": 199202032019031010"},
+        {60: "untuk mengelola akun Instagram @kelurahan_kalibata."},
+        {60: "Yang menerima tugas,", 320: "Yang memberi tugas,"},
+        {320: "Lurah Kalibata,"},
+        {},
+        {},
+        {60: "Rahmat Hidayatullah, S.Kom.", 320: "Ir. Sri Mulyaningsih"},
+        {60: "NIP 199202032019031010", 320: "NIP 196809211994032006"},
+    ]
+    (letter,) = letters_in(view_of_cells(rows))
+    assert letter.signatory is not None
+    assert letter.signatory.name is not None
+    assert letter.signatory.name.value == "Ir. Sri Mulyaningsih"
+    assert len(letter.officers) == 1
