@@ -10,6 +10,7 @@ from kanal.paper.reading.accounts import accounts_in
 from kanal.paper.reading.agencies import agency_of, begins_unit
 from kanal.paper.reading.appointing import appoints
 from kanal.paper.reading.casing import is_shouted
+from kanal.paper.reading.cues import OFFICER, REPLACED, SIGNATORY, WRONG
 from kanal.paper.reading.duties import duties_in
 from kanal.paper.reading.facts import Letter, Nip, Person, Signatory
 from kanal.paper.reading.kinds import form_of, is_said, kind_of, settled
@@ -17,7 +18,7 @@ from kanal.paper.reading.layout import Passage, Row, Sheet, sheet_of, words_of
 from kanal.paper.reading.nips import MOST_NUMBERS, find_nips
 from kanal.paper.reading.numbering import LetterDay, day_of, numbers_of
 from kanal.paper.reading.persons import ATTACHED_SOURCE, IN_SENTENCES, Draft
-from kanal.paper.reading.roles import OFFICER, REPLACED, SIGNATORY, WRONG, with_roles
+from kanal.paper.reading.roles import with_roles
 from kanal.paper.reading.signatories import Block, blocks_in, say_title
 from kanal.paper.reading.subjects import subject_in, subjects_of
 from kanal.paper.words import View

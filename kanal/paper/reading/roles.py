@@ -3,69 +3,13 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import islice
 
+from kanal.paper.reading.cues import ADDRESSED, OFFICER, OTHER, REPLACED, SIGNATORY, WRONG, last_cue
 from kanal.paper.reading.layout import Passage
+from kanal.paper.reading.nips import MOST_NUMBERS
 from kanal.paper.reading.persons import ATTACHED_SOURCE, IN_SENTENCES, Draft
 
-OFFICER, REPLACED, SIGNATORY, WRONG = "officer", "replaced", "signatory", "wrong"
-# Named in passing: who stays in office while away, or whom to call.
-OTHER = "other"
-
-_ADDRESSED = r"(?:Sdri?|Saudar[ai]|Bapak|Ibu|Almarhum(?:ah)?)\b\.?"
-_CUES = (
-    (
-        SIGNATORY,
-        (
-            r"bertanda ?tangan(?:\sdi\s?bawah)?(?:\sini)?|(?:saya|kami),? selaku|pejabat yang menunjuk|pihak pertama|"
-            r"pemberi (?:tugas|perintah)|yang (?:memberi(?:kan)? (?:tugas|perintah)|memerintahkan|menugaskan|menunjuk)"
-        ),
-    ),
-    (WRONG, r"(?:semula |yang )?tertulis|tercantum\s*:|tertera"),
-    (OFFICER, r"seharusnya|yang benar|dibetulkan menjadi|dibaca"),
-    (
-        REPLACED,
-        (
-            r"menggantikan|mengganti(?=\s)|sebagai pengganti|pengganti dari|semula(?:\s(?:dijabat|dipegang|dikelola|ditangani|diampu)\soleh)?|"
-            r"(?:petugas|pejabat|personel|pengelola|admin|nama)(?:\s\w+){0,4}?\slama|"
-            r"yang di\s?ganti(?:kan)?|memberhentikan|membebastugaskan|mencabut|mengakhiri|"
-            r"membebaskan|dibebaskan|menghentikan|penghentian|pemberhentian|menarik|dibebastugaskan|diberhentikan|dialihkan dari|"
-            r"(?:di)?(?:mutasi|pindah|promosi|pensiun|tugaskan)(?:kan|tugaskan)?nya|"
-            r"(?:mutasi|pensiun|purna\s?(?:tugas|bakti)|promosi|kepindahan|cuti|wafat|sakit|meninggal)\w*(?:\s\w+){0,3}?"
-            r"(?=\s+(?:Sdr|Saudar|Bapak|Ibu|atas nama|petugas|pegawai|pengelola))|"
-            r"alih tugas(?:nya)?(?=\s(?:Sdr|Saudar|Bapak|Ibu|dari))|"
-            r"(?:tidak lagi|sebelumnya|dahulu|dulu) (?:dipegang|dijabat|dikelola|ditangani|diampu)(?: oleh)?|"
-            r"(?:saat|selama) ini (?:adalah|dijabat|dipegang|dikelola|ditangani|diampu)(?: oleh)?|"
-            r"telah (?:dipindah\w*|dimutasi\w*|mutasi|pindah|pensiun|purna\s?\w+|berhenti|dibebas\w*|"
-            r"diberhentikan|dialih\s?tugaskan|dipromosikan|mengundurkan diri)[^.;:]{0,60}?,? (?:yaitu|yakni)|"
-            r"tidak (?:dapat )?lagi (?:mengelola|memegang|bertugas|menjadi|menangani|mengurus)|"
-            r"yang selama ini(?: (?:adalah|dijabat|dipegang|dikelola|ditangani|diampu)(?: oleh)?)?|(?:berakhir|selesai)(?:nya)?(?: masa)? tugas(?:nya)?|"
-            r"yang (?:menyerahkan|berhenti|diberhentikan|dibebaskan|dibebastugaskan|keluar|selesai bertugas|purna\s?\w+)|"
-            r"bukan lagi|(?:beralih|berubah|berganti|diubah) dari|pencabutan|berakhirnya|mengalihkan(?:\s\w+){0,6}\sdari"
-        ),
-    ),
-    (
-        OFFICER,
-        (
-            r"menunjuk|menugaskan|memerintahkan|mengangkat|digantikan\s(?:oleh|dengan)|"
-            # `Menetapkan :` only opens a decree.
-            r"menetapkan(?!\s*:\s*(?:pertama|kesatu|keputusan|peraturan|1\b))|"
-            r"diganti\s(?:oleh|dengan|menjadi)|menjadi|penggantinya|pengganti\s*:|"
-            r"(?:petugas|pejabat|personel|pengelola|admin|nama)(?:\s\w+){0,4}?\s(?:baru|pengganti)|"
-            r"(?:kami|saya) (?:tunjuk|tugaskan|tetapkan|angkat|ganti(?:kan)? (?:dengan|oleh))|sebagai ganti(?:nya)?|"
-            r"yang (?:mengganti(?:kan)?|meneruskan|melanjutkan|mengemban)|yang masuk|yang menerima|(?:dipegang|dijabat|dikelola|ditangani) oleh|(?:alihkan|percayakan|serahkan|limpahkan|tugaskan) kepada|yang mulai bertugas|ditunjuk|ditugaskan|diangkat|(?:dilaksana|dijalan|dilaku)kan oleh|diampu oleh|diisi oleh|diteruskan oleh|dilanjutkan oleh|"
-            r"diserahkan kepada|dialihkan kepada|beralih kepada|selanjutnya|yang bersangkutan digantikan|"
-            r"(?:ditetapkan|dialihkan|diserahkan|dipercayakan|beralih|berpindah)(?:\s\w+){0,3} (?:kepada|ke tangan)|"
-            r"memberi(?:kan)?(?:\s\w+)? (?:tugas|perintah|mandat|kuasa|penugasan|kepercayaan|wewenang)"
-            r"(?:\s\w+){0,2} kepada|nama pegawai|sampaikan petugas|melainkan|"
-            r"(?:menerangkan|menyatakan|memberitahukan)(?:\s\w+){0,4}\sbahwa"
-        ),
-    ),
-)
-_CUE = re.compile(
-    "|".join(f"(?P<c{at}>\\b(?:{words})\\b)" for at, (_, words) in enumerate(_CUES)), re.IGNORECASE
-)
-# Words that begin a report of who comes as well as of who goes.
-_EITHER = re.compile(r"(?i)\bbahwa$")
 _AWAY = re.compile(r"(?i)\b(?:cuti|sakit|izin|umrah|haji|diklat|tugas belajar)\b")
 _JUST_BEFORE = 70
 _CONTACT = re.compile(
@@ -86,7 +30,7 @@ _GONE_AFTER_ALL = re.compile(
     r"(?i)sebelumnya|semula|digantikan|diganti\b|tidak (?:\w+ )?lagi|dinyatakan (?:berakhir|berhenti)"
 )
 # From one to another.
-_FROM_TO = re.compile(rf"(?i)\bdari\b[^.;]{{0,40}}\bkepada(?:\s{_ADDRESSED})?\s*$")
+_FROM_TO = re.compile(rf"(?i)\bdari\b[^.;]{{0,40}}\bkepada(?:\s{ADDRESSED})?\s*$")
 # What a decree decides; before these words it only says why.
 _DECIDES = "MEMUTUSKAN"
 # Right behind the number.
@@ -105,19 +49,20 @@ _NEXT_PART = re.compile(
     r"\n(?!(?i:ket|keterangan|alasan|sebab|status)\b)[A-Z][^\n:.,;]{1,28}:\s"
 )
 _INSTEAD_OF = re.compile(
-    rf"(?i)\b(?:menggantikan|mengganti|yang di\s?ganti(?:kan)?)(?:\s\w+){{0,4}}\s?[,:]?\s*(?:{_ADDRESSED})?\s*$|"
-    rf"\bpengganti(?:\sdari)?\s{_ADDRESSED}\s*$"
+    rf"(?i)\b(?:menggantikan|mengganti|yang di\s?ganti(?:kan)?)(?:\s\w+){{0,4}}\s?[,:]?\s*(?:{ADDRESSED})?\s*$|"
+    rf"\bpengganti(?:\sdari)?\s{ADDRESSED}\s*$"
 )
 _HAD_APPOINTED = re.compile(
-    rf"(?i)\btelah (?:menunjuk|menugaskan|mengangkat)(?:\s{_ADDRESSED})?\s*$"
+    rf"(?i)\btelah (?:menunjuk|menugaskan|mengangkat)(?:\s{ADDRESSED})?\s*$"
+)
+_REPLACING = re.compile(
+    rf"(?i)\b(?:menggantikan|pengganti(?:\sdari)?)\s+(?:{ADDRESSED}\s*)?(?=[A-Z])"
 )
 _REPLACES = re.compile(r"(?i)\b(?:menggantikan|pengganti)\b")
-_FROM = re.compile(rf"(?i)(?<!terdiri\s)\bdari(?:\s{_ADDRESSED})?\s*:?(?:\s*Nama\s*:)?\s*$")
-_HANDED_ON = re.compile(
-    rf"(?i)\b(?:kepada|dengan|oleh)(?:\s{_ADDRESSED})?\s*:?(?:\s*Nama\s*:)?\s*$"
-)
+_FROM = re.compile(rf"(?i)(?<!terdiri\s)\bdari(?:\s{ADDRESSED})?\s*:?(?:\s*Nama\s*:)?\s*$")
+_HANDED_ON = re.compile(rf"(?i)\b(?:kepada|dengan|oleh)(?:\s{ADDRESSED})?\s*:?(?:\s*Nama\s*:)?\s*$")
 _TO = re.compile(
-    rf"(?i)\b(?:kepada|memerintahkan|menugaskan|menunjuk)\s*:?\s*(?:\(?\d{{1,2}}[.)]\s*)?(?:{_ADDRESSED}\s*)?$"
+    rf"(?i)\b(?:kepada|memerintahkan|menugaskan|menunjuk)\s*:?\s*(?:\(?\d{{1,2}}[.)]\s*)?(?:{ADDRESSED}\s*)?$"
 )
 # `..., dibebaskan dari tugas pengelola media sosial`.
 _RELEASED = re.compile(
@@ -129,7 +74,7 @@ _APPOINTS_NOW = re.compile(
     r"(?i)(?<!yang )(?<!telah )\b(?:kami|saya|dengan ini)\s(?:\w+\s){0,2}"
     r"(?:menunjuk|menugaskan|mengangkat|menetapkan|tunjuk|tugaskan|angkat|tetapkan)\b[^.;]{0,30}$"
 )
-_MARKED = re.compile(rf"(?:\n|[;,:]|\bdan)\s*\(?(?P<mark>\d{{1,2}})[.)]\s+(?:{_ADDRESSED}\s*)?$")
+_MARKED = re.compile(rf"(?:\n|[;,:]|\bdan)\s*\(?(?P<mark>\d{{1,2}})[.)]\s+(?:{ADDRESSED}\s*)?$")
 # Whoever stands over these words speaks them.
 _COMMANDS = re.compile(
     r"(?i)^\W*(?:dengan ini\s|selanjutnya\s)?(?:memerintahkan|menugaskan|menunjuk|menetapkan|mengangkat|"
@@ -142,7 +87,7 @@ _STAYS = re.compile(r"(?i)\btetap\s(?:bertugas|mengelola|menjalankan|melaksanaka
 _LIMIT, _LEAD, _LONGEST_HEADING = 400, 60, 70
 # What stands between a heading and a name.
 _NAME_LABEL = re.compile(
-    rf"(?i)^\s*(?:\(?(?:\d{{1,2}}|[a-z])[.)]\s*)?(?:nama\b[^:\n]{{0,24}}:?\s*)?(?:{_ADDRESSED}\s*)?$|"
+    rf"(?i)^\s*(?:\(?(?:\d{{1,2}}|[a-z])[.)]\s*)?(?:nama\b[^:\n]{{0,24}}:?\s*)?(?:{ADDRESSED}\s*)?$|"
     r"\bnama\s*:\s*$|^\s*\(?(?:\d{1,2}|[a-z])[.)]\s"
 )
 # A heading is no sentence, and names nobody.
@@ -234,6 +179,7 @@ def _spoken(drafts: Sequence[Draft], passage: Passage) -> list[tuple[Draft, _Wor
     ordered = sorted(drafts, key=lambda draft: starts.get(id(_first(draft, starts)), 0))
     spoken: list[tuple[Draft, _Words]] = []
     before_end = 0
+    behind = list(_behind_replacing(passage.text))
     for at, draft in enumerate(ordered):
         start = starts.get(id(_first(draft, starts)), 0)
         end = max(
@@ -250,23 +196,27 @@ def _spoken(drafts: Sequence[Draft], passage: Passage) -> list[tuple[Draft, _Wor
             _heading(passage.text, start),
             draft.source % ATTACHED_SOURCE == IN_SENTENCES,
             mark,
-            _is_named_as_replaced(draft, passage.text, (start, end)),
+            _is_named_as_replaced(draft, behind, (start, end)),
         )
         spoken.append((draft, words))
         before_end = max(before_end, end)
     return spoken
 
 
-def _is_named_as_replaced(draft: Draft, text: str, own: tuple[int, int]) -> bool:
+def _behind_replacing(text: str) -> Iterator[tuple[int, str]]:
+    """Where `menggantikan` ends, and the words behind it."""
+    for hit in islice(_REPLACING.finditer(text), MOST_NUMBERS):
+        yield hit.end(), " ".join(text[hit.end() : hit.end() + _LEAD].casefold().split())
+
+
+def _is_named_as_replaced(
+    draft: Draft, behind: Sequence[tuple[int, str]], own: tuple[int, int]
+) -> bool:
     """`... sebagai pengganti Sdr. Wisnu Hapsoro`, apart from where his number stands."""
-    bare = draft.person.name.value.split(",")[0] if draft.person.name else ""
+    bare = draft.person.name.value.split(",")[0].casefold() if draft.person.name else ""
     if " " not in bare:
         return False
-    words = r"\s+".join(map(re.escape, bare.split()))
-    said = re.compile(
-        rf"(?i)\b(?:menggantikan|pengganti(?:\sdari)?)\s+(?:{_ADDRESSED}\s*)?{words}\b"
-    )
-    return any(not own[0] <= hit.end() <= own[1] for hit in said.finditer(text))
+    return any(said.startswith(bare) and not own[0] <= at <= own[1] for at, said in behind)
 
 
 def _marked(text: str, start: int) -> int:
@@ -329,7 +279,7 @@ def _role(words: _Words, previous: str, kind: str | None, *, passing: bool) -> s
     """None where no word says so. `passing`: a sentence names the person before others."""
     if _CONTACT.search(words.before):
         return OTHER
-    cue = _last_cue(words.before.rpartition(_DECIDES)[2])
+    cue = last_cue(words.before.rpartition(_DECIDES)[2])
     if cue == SIGNATORY:
         return SIGNATORY
     if words.is_replaced and kind != "ralat":
@@ -339,7 +289,7 @@ def _role(words: _Words, previous: str, kind: str | None, *, passing: bool) -> s
     if kind == "penunjukan":
         return _before_others(words) if passing else _in_their_place(words)
     if kind == "ralat":
-        own = _last_cue(words.own)
+        own = last_cue(words.own)
         return next((one for one in (own, cue) if one in (WRONG, OFFICER)), None)
     if kind == "penggantian" and (side := _side_of(words.heading)):
         return side
@@ -371,7 +321,7 @@ def _before_others(words: _Words) -> str:
     near = words.before[-_JUST_BEFORE:]
     if _RELEASED.search(words.sentence()):
         return REPLACED
-    if _last_cue(near) != REPLACED or _TO.search(words.lead):
+    if last_cue(near) != REPLACED or _TO.search(words.lead):
         return OFFICER
     return OTHER if _AWAY.search(near) else REPLACED
 
@@ -387,11 +337,3 @@ def _has_gone(words: _Words, *, is_told: bool) -> bool:
     if _OF_OTHERS.match(words.after) or _GONE.search(said) is None:
         return False
     return not is_told or any(sure.search(said) for sure in (_GONE_AFTER_ALL, _LEAVES_AT_ONCE))
-
-
-def _last_cue(before: str) -> str | None:
-    last: str | None = None
-    for hit in _CUE.finditer(before.replace("\n", " ")):
-        last = next(_CUES[at][0] for at in range(len(_CUES)) if hit[f"c{at}"])
-        last = None if _EITHER.search(hit[0]) else last
-    return last
