@@ -46,7 +46,7 @@ _NEVER = re.compile(
 # A covering letter that names nobody only sends another one.
 _COVERS = re.compile(r"(?i)\bpengantar\b")
 # An instruction orders others to appoint; it names nobody itself.
-_ORDERS = re.compile(r"(?m)^\W{0,3}(?:INSTRUKSI|SURAT EDARAN|PENGUMUMAN)\b")
+_ORDERS = re.compile(r"(?m)^\W{0,3}(?:INSTRUKSI|SURAT EDARAN|PENGUMUMAN|H?IMBAUAN)\b")
 _OPERATIVE = re.compile(
     r"(?i)\b(?:menunjuk|menugaskan|memerintahkan|diperintahkan|ditunjuk|ditugaskan|digantikan|menggantikan|diganti|"
     r"memberhentikan|diberhentikan|menetapkan|sampaikan|disampaikan|mengangkat|membebastugaskan|"
@@ -148,7 +148,7 @@ _NAMES_KEEPERS = re.compile(
 # Others are asked to appoint; who is named then is only to be asked.
 _REQUESTS = re.compile(
     r"(?i)(?<!meminta )\b(?:(?:di)?mohon|diminta|diharap(?:kan)?|agar|supaya|wajib)\b[^.;]{0,60}\b(?:menunjuk|menugaskan|"
-    r"menetapkan|mengusulkan|menyampaikan|mengirim(?:kan)?)\b[^.;]{0,50}\b"
+    r"menetapkan|mengusulkan|menyampaikan|mengirim(?:kan)?)\b(?:(?!\bkepada\b)[^.;]){0,50}\b"
     rf"(?:(?:nama\s+)?{_KEEPER}|pejabat|pegawai|staf|orang|personel)\b"
 )
 _NAMED_AS = re.compile(

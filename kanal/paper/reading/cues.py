@@ -35,7 +35,7 @@ _CUES = (
             r"tidak (?:dapat )?lagi (?:mengelola|memegang|bertugas|menjadi|menangani|mengurus)|"
             r"yang selama ini(?: (?:adalah|dijabat|dipegang|dikelola|ditangani|diampu)(?: oleh)?)?|(?:berakhir|selesai)(?:nya)?(?: masa)? tugas(?:nya)?|"
             r"yang (?:menyerahkan|berhenti|diberhentikan|dibebaskan|dibebastugaskan|keluar|selesai bertugas|purna\s?\w+)|"
-            r"bukan lagi|(?:beralih|berubah|berganti|diubah) dari|pencabutan|berakhirnya|mengalihkan(?:\s\w+){0,6}\sdari"
+            r"bukan lagi|(?:di)?tinggalkan oleh|(?:beralih|berubah|berganti|diubah) dari|pencabutan|berakhirnya|mengalihkan(?:\s\w+){0,6}\sdari"
         ),
     ),
     (

@@ -39,6 +39,9 @@ _COLON_BEFORE = re.compile(r"^[1lI|]\s+(?=[A-Za-z-]{0,3}\d+\s?/)")
 _TITLE = re.compile(
     r"\b(?:KEPUTUSAN|SURAT|PENUNJUKAN|PENUGASAN|TUGAS|PERINTAH|PENGGANTIAN|RALAT)\b"
 )
+_FORM = re.compile(r"^(?:SURAT|NOTA DINAS|KEPUTUSAN|RALAT)\b[A-Z ]*$")
+_ALONE = re.compile(r"(?=\S*\d)[A-Za-z0-9.-]{1,20}(?:/[A-Za-z0-9.-]{1,20}){1,6}")
+_HEAD_ROWS = 16
 # The weight from which a day in figures counts before one in words.
 _PLACED = 2
 _LONG_LINE = 60
@@ -61,7 +64,7 @@ _FIGURES = re.compile(
 )
 _ISO = re.compile(r"(?<![\d/.-])(?P<year>(?:19|20)\d\d)-(?P<month>\d{2})-(?P<day>\d{2})(?!\d)")
 _SIGNED = re.compile(
-    r"^(?:\W{0,3})(?:(?:di)?tetapkan|(?:di)?keluarkan|(?:di)?buat|(?:di)?tanda\s?tangani)?\s?(?:di\s.{0,30})?(?:\bpada\b\s?)?"
+    r"^(?:\W{0,3})(?:surat(?:\s\w+){0,2}\sini\s)?(?:(?:di)?tetapkan|(?:di)?keluarkan|(?:di)?buat|(?:di)?tanda\s?tangani)?\s?(?:di\s.{0,30})?(?:\bpada\b\s?)?"
     r"(?:tanggal|tgl)\b\.?\s?[:.,]?\s?(?=[0-9OolI])",
     re.IGNORECASE,
 )
@@ -99,6 +102,14 @@ def numbers_of(rows: tuple[Row, ...]) -> Iterator[NumberFound]:
             found = _number(run, hit, _value_runs(row.runs[which + 1 :]), rows, at)
             if found:
                 yield found
+    yield from _under_title(rows)
+
+
+def _under_title(rows: tuple[Row, ...]) -> Iterator[NumberFound]:
+    """A number without a label, alone on the line under the title."""
+    for at, (title, row) in enumerate(pairwise(rows[:_HEAD_ROWS]), 1):
+        if _FORM.match(title.text) and _ALONE.fullmatch(row.text):
+            yield NumberFound(fact(tidy_letter_number(row.text), row.tokens), row=at)
 
 
 def _value_runs(after: tuple[Run, ...]) -> tuple[Run, ...]:

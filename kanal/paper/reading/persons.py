@@ -46,6 +46,7 @@ _LABELS = re.compile(
     r"(?i)^(?:jabatan|pangkat(?:\s?/?\s?gol(?:ongan)?)?(?:\s?ruang)?|golongan|status(?:\s+kepegawaian)?|"
     r"nama|nrk|unit kerja)\b\s*[:.]?\s*"
 )
+_AS_WHAT = re.compile(r",?\s(?:selaku|sebagai)\s.*$")
 _CONTACT = re.compile(
     r"(?i)\b(?:no\.?\s?(?:hp|telp|telepon|handphone|wa)|hp|e-?mail|surel|nrk|telepon)\b\s*[:.]?.*$|"
     r"\S+@\S+\.\S+|\b0?8\d{8,11}\b"
@@ -101,7 +102,7 @@ def is_name(text: str) -> bool:
 def name_fact(text: str, tokens: Sequence[Token], *, labelled: bool = False) -> Fact | None:
     """`labelled`: under or after the word `Nama`, where also `Petugas Contoh 1` is a name."""
     text = _ADDRESSED.sub("", LIST_MARK.sub("", text.strip(" ,:;|_/-")))
-    text = HONORIFIC.sub("", text).strip(" ,:;|_/(-\"“”'‘’")
+    text = _AS_WHAT.sub("", HONORIFIC.sub("", text)).strip(" ,:;|_/(-\"“”'‘’")
     # A narrow cell breaks a name at its hyphen, or with one.
     text = re.sub(r"(?<=[a-z])-\s(?=[A-Z])", "-", re.sub(r"(?<=[a-z])-\s(?=[a-z])", "", text))
     text = re.sub(r"\s*\.\s*$", ".", text) if is_degree(text.split(",")[-1]) else text.rstrip(".")

@@ -80,6 +80,8 @@ _COMMANDS = re.compile(
     r"(?i)^\W*(?:dengan ini\s|selanjutnya\s)?(?:memerintahkan|menugaskan|menunjuk|menetapkan|mengangkat|"
     r"memberi(?:kan)?\s(?:tugas|perintah))\b"
 )
+# What may happen some day has not happened.
+_PROVISO = re.compile(r"(?i)\b(?:apabila|bilamana|jika|sampai(?:\sdengan)?|hingga)\b[^.;]*")
 _RETURNS = re.compile(
     r"(?i)\btetap berkedudukan\b|\b(?:bertugas|bekerja) kembali\b|\bkembali (?:bertugas|bekerja|aktif)\b"
 )
@@ -127,6 +129,7 @@ class _Words:
     def sentence(self) -> str:
         """To the end of the person's own: what follows belongs to somebody else."""
         said = self.own + _NEXT_PART.split(self.after)[0]
+        said = _PROVISO.sub(lambda hit: " " * len(hit[0]), said)
         # What stands in brackets behind a name ends no sentence.
         flat = _IN_BRACKETS.sub(lambda hit: hit[0].replace(";", ","), said.replace("\n", " "))
         own = flat[: len(self.own)]

@@ -29,7 +29,8 @@ _ANSWERED = re.compile(
 )
 # `Apabila terdapat kekeliruan ... akan diperbaiki`: every decree ends so, and puts nothing right.
 _PROVISO = re.compile(
-    r"(?i)\b(?:apabila|jika|bilamana)\b[^.;]{0,80}?\b(?:kekeliruan|kesalahan)\b[^.;]{0,120}"
+    r"(?i)\b(?:apabila|jika|bilamana)\b[^.;]{0,80}?"
+    r"\b(?:kekeliruan|kesalahan|digantikan|diganti|dipindah\w*|dimutasi\w*|pensiun)\b[^.;]{0,120}"
 )
 _MISREAD_COLONS = frozenset("1lIi|")
 # What a decree is about, in the capitals below this word.

@@ -45,6 +45,13 @@ def test_a_letters_own_number(line: str, number: str) -> None:
     assert found.number.value == number
 
 
+def test_a_number_without_its_label_stands_under_the_title() -> None:
+    lines = ["SURAT TUGAS", "B.31.500.12/1174/DISKOMINFO", "Kepala Dinas menugaskan pegawai ini."]
+    found = next(numbers_of(sheet_of(view_of_lines(lines)).rows))
+    assert found.number is not None
+    assert found.number.value == "B.31.500.12/1174/DISKOMINFO"
+
+
 @pytest.mark.parametrize("line", ["Nomor :", "Nomor : ......../-1.823.5", "Nomor : -"])
 def test_a_number_left_open_is_missing(line: str) -> None:
     lines = [line, "Menindaklanjuti Instruksi Sekretaris Daerah", "Nomor 20 Tahun 2018 tentang"]
