@@ -3,11 +3,9 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from itertools import pairwise
-from statistics import median
 
 from kanal.paper.reading.facts import Nip, Person
-from kanal.paper.reading.layout import WIDE_GAP, Passage, Row, Token
+from kanal.paper.reading.layout import WIDE_GAP, Passage, Row, Token, stretched_gap
 from kanal.paper.reading.nips import find_nips
 from kanal.paper.reading.numbering import days_in
 from kanal.paper.reading.persons import (
@@ -58,7 +56,7 @@ _LABELS = (
     ),
 )
 # `Ketua : Budi Santoso`: what somebody is to be, where a name stands behind it.
-_AS_WHAT = re.compile(
+_ROLE_LABEL = re.compile(
     r"(?:(?:wakil\s)?ketua|anggota|koordinator|penanggung\s?jawab|(?:admin|petugas|operator|pengelola)\s(?=\d|[IVX]{1,3}\b))"
     r"(?:\s?(?:\d{1,2}|[IVX]{1,3}))?\s*:\s",
     re.IGNORECASE,
@@ -77,7 +75,6 @@ _BEGINS_PART = re.compile(
 )
 _REPLACES = re.compile(r"(?i)\b(?:menggantikan|mengganti|pengganti)\b")
 _FAR = 2.6
-_UNUSUAL, _FEW = 1.8, 4
 
 
 @dataclass
@@ -235,9 +232,7 @@ def _parted_at(tokens: list[Token], x: float) -> tuple[list[Token], list[Token]]
 
 def _wide(tokens: Sequence[Token]) -> float:
     """A gap that parts columns; in a justified line every gap is wide."""
-    gaps = [after.x0 - before.x1 for before, after in pairwise(tokens)]
-    usual = median(gaps) if len(gaps) >= _FEW else 0.0
-    return max(WIDE_GAP * tokens[0].height, _UNUSUAL * usual)
+    return max(WIDE_GAP * tokens[0].height, stretched_gap(tokens))
 
 
 def _entries(row: Row) -> list[Entry]:
@@ -273,7 +268,7 @@ def _starts_after(passage: Passage, token: Token, end: int) -> bool:
 
 def _label_at(passage: Passage, start: int, row: Row) -> tuple[str, int, int, bool] | None:
     text = passage.text
-    as_what = _AS_WHAT.match(text, start)
+    as_what = _ROLE_LABEL.match(text, start)
     if as_what and name_fact(text[as_what.end() :], row.tokens):
         return "name", start, as_what.end(), False
     for kind, pattern in _MARKED.items():

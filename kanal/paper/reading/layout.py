@@ -157,13 +157,18 @@ class Row(Run):
         return tuple(Run(tuple(part)) for part in parted(self.tokens, WIDE_GAP))
 
 
+def stretched_gap(tokens: Sequence[Token]) -> float:
+    """How wide a gap must be to part a line whose words are stretched; 0 in a short line."""
+    spaces = sorted(other.x0 - one.x1 for one, other in pairwise(tokens))
+    return _STRETCHED * spaces[len(spaces) // 4] if len(spaces) > 2 else 0.0
+
+
 def parted(tokens: Sequence[Token], gap: float) -> list[list[Token]]:
     """Neighbours on a row parted wherever the gap exceeds `gap` times the letters' height.
 
     In a line stretched to both margins all gaps are wide: there only the widest part it.
     """
-    spaces = sorted(other.x0 - one.x1 for one, other in pairwise(tokens))
-    stretched = _STRETCHED * spaces[len(spaces) // 4] if len(spaces) > 2 else 0.0
+    stretched = stretched_gap(tokens)
     parts: list[list[Token]] = []
     for token in tokens:
         lowest = min(token.height, parts[-1][-1].height) if parts else 0.0

@@ -183,8 +183,7 @@ def _writes(placed: tuple[Draft, str], signatory: Signatory | None) -> bool:
     person, role = placed[0].person, placed[1]
     if role == SIGNATORY or person.nip or person.unnumbered or signatory is None:
         return False
-    names = [one.value.casefold() if one else None for one in (person.name, signatory.name)]
-    return names[0] is not None and names[0] == names[1]
+    return _called(person) is not None and _called(person) == _called(signatory)
 
 
 def _before(sheet: Sheet, end: float) -> Sheet:
@@ -398,14 +397,18 @@ def _says_more(person: Person, other: Person) -> bool:
     return named or (numbered and person.name is not None)
 
 
+def _called(person: Person | Signatory) -> str | None:
+    """The name as two writings of it are compared."""
+    return person.name.value.casefold() if person.name else None
+
+
 def _keys(person: Person) -> list[str]:
     """What two writings of one person share at least one of."""
-    name = person.name.value.casefold() if person.name else ""
-    return [key for key in (person.nip.digits if person.nip else "", name) if key]
+    return [key for key in (person.nip.digits if person.nip else None, _called(person)) if key]
 
 
 def _is_same(one: Person, other: Person) -> bool:
-    names = [person.name.value.casefold() if person.name else None for person in (one, other)]
+    names = [_called(one), _called(other)]
     if one.nip and other.nip:
         return one.nip.digits == other.nip.digits and (None in names or names[0] == names[1])
     return None not in names and names[0] == names[1]

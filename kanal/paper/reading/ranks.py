@@ -33,6 +33,7 @@ RANK = re.compile(
     re.IGNORECASE,
 )
 _ONLY_GRADE = re.compile(rf"(?:Gol(?:ongan)?\.?(?:\s?Ruang)?\s?:?\s?)?{_GRADE}", re.IGNORECASE)
+GRADE_IN_BRACKETS = re.compile(r"\s?\(\s*[IVXl1]{1,4}\s?/\s?[a-eA-E]\s*\)")
 _PPPK_CLASS = re.compile(r"\b(?:Golongan\s|Gol\.?\s)?(?P<roman>X{0,1}(?:IX|IV|V?I{0,3}))\b")
 
 

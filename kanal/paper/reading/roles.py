@@ -113,8 +113,8 @@ class _Words:
 
     `lead`: those right before the name, though they may end what names somebody else; `heading`:
     the label before the name, or the short line over it; `mark`: the number in a list right
-    before the name, or 0. What stands before a second mark is said of the person before. `is_replaced`: somewhere else somebody is
-    said to replace whoever has this name.
+    before the name, or 0: what stands before a second one is said of the person before;
+    `is_replaced`: somewhere else somebody is said to replace whoever has this name.
     """
 
     before: str
@@ -139,6 +139,9 @@ class _Words:
         return flat[: hit.start()] if hit else flat
 
 
+_Spoken = tuple[Draft, _Words]
+
+
 def with_roles(
     drafts: Sequence[Draft], passage: Passage, kind: str | None, *, is_said: bool = True
 ) -> list[tuple[Draft, str]]:
@@ -147,9 +150,34 @@ def with_roles(
     sure = kind if is_said or kind not in ("penghentian", "penunjukan") else None
     if kind == "penunjukan" and _changes_hands([words for _, words in spoken]):
         sure = "penggantian"
+    roles = _roles(spoken, kind, sure)
+    if kind == "penunjukan" and sure is None and OFFICER not in roles:
+        roles = _roles(spoken, kind, kind)
+    return list(zip((draft for draft, _ in spoken), roles, strict=True))
+
+
+def _roles(spoken: Sequence[_Spoken], kind: str | None, sure: str | None) -> list[str]:
+    """`sure`: the kind as far as it says who comes and who goes."""
+    first = REPLACED if kind == "penghentian" else OFFICER
+    words = [said for _, said in spoken]
+    told = _as_list_mates(_told(spoken, first, kind, sure), words)
+    if kind == "penggantian":
+        told = _by_elimination(told, words)
+    roles: list[str] = []
+    previous = first
+    for role in told:
+        # Whom no word places is of the side of whoever was placed before.
+        roles.append(role or previous)
+        previous = _side_after(previous, role)
+    return roles
+
+
+def _told(
+    spoken: Sequence[_Spoken], first: str, kind: str | None, sure: str | None
+) -> list[str | None]:
+    """The roles that words tell; a list's item without any has that of the item before."""
     told: list[str | None] = []
-    first = previous = REPLACED if kind == "penghentian" else OFFICER
-    item: str | None = None
+    previous, item = first, None
     for at, (draft, words) in enumerate(spoken):
         passing = at + 1 < len(spoken) and words.in_sentences
         role = _of_column(draft.role, kind) or _role(words, previous, sure, passing=passing)
@@ -158,29 +186,20 @@ def with_roles(
         role = role or (item if words.mark > 1 else None)
         item = role if words.mark else item
         told.append(role)
-        previous = role if role not in (None, SIGNATORY, OTHER) else previous
-    told = _as_list_mates(told, [words for _, words in spoken])
-    if kind == "penggantian":
-        told = _by_elimination(told, [words for _, words in spoken])
-    roles = list(_filled(told, first))
-    if kind == "penunjukan" and OFFICER not in roles and not is_said:
-        return with_roles(drafts, passage, kind)
-    return list(zip((draft for draft, _ in spoken), roles, strict=True))
+        previous = _side_after(previous, role)
+    return told
 
 
-def _filled(told: Sequence[str | None], first: str) -> Iterator[str]:
-    """Whom no word places is of the side of whoever was placed before."""
-    previous = first
-    for role in told:
-        yield role or previous
-        previous = role if role not in (None, SIGNATORY, OTHER) else previous
+def _side_after(previous: str, role: str | None) -> str:
+    """The side that goes on: who signs or is named in passing changes none."""
+    return previous if role is None or role in (SIGNATORY, OTHER) else role
 
 
-def _spoken(drafts: Sequence[Draft], passage: Passage) -> list[tuple[Draft, _Words]]:
+def _spoken(drafts: Sequence[Draft], passage: Passage) -> list[_Spoken]:
     """The drafts in reading order, each with the words around it."""
     starts = passage.starts()
     ordered = sorted(drafts, key=lambda draft: starts.get(id(_first(draft, starts)), 0))
-    spoken: list[tuple[Draft, _Words]] = []
+    spoken: list[_Spoken] = []
     before_end = 0
     behind = list(_behind_replacing(passage.text))
     for at, draft in enumerate(ordered):

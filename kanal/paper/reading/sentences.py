@@ -17,7 +17,7 @@ from kanal.paper.reading.persons import (
     says_unnumbered,
     status_of,
 )
-from kanal.paper.reading.ranks import RANK, said, say_rank
+from kanal.paper.reading.ranks import GRADE_IN_BRACKETS, RANK, said, say_rank
 from kanal.paper.reading.stacks import Stacks
 
 _ADDRESSED = (
@@ -74,7 +74,6 @@ _NAMED_BEHIND = re.compile(
 )
 # What somebody is made stands behind the name, and is neither of it nor the position.
 _AS_WHAT = re.compile(r"\s(?:selaku|sebagai|ditunjuk|ditugaskan|diangkat)\s")
-_GRADE_IN_BRACKETS = re.compile(r"\s?\(\s*[IVXl1]{1,4}\s?/\s?[a-eA-E]\s*\)")
 _LABEL_BEHIND = re.compile(
     rf"[\s,(/-]*(?:\b(?:dengan|ber-?|pemegang|yang ber-?)\s*)?(?:{LABEL}[\s.:]*)?$"
 )
@@ -181,7 +180,7 @@ def _parse_names(passage: Passage, start: int, end: int) -> tuple[Fact | None, F
     text = _LABEL_BEHIND.sub("", _AS_WHAT.split(passage.text[start:end])[0])
     # A comma that an engine saw as a full stop: `Rangga Firmanto. Tenaga Ahli`.
     text = re.sub(r"(?<=[a-z]{4})\.(?=\s?[A-Z][a-z])", ",", text)
-    text = _GRADE_IN_BRACKETS.sub("", text)
+    text = GRADE_IN_BRACKETS.sub("", text)
     if not _CAPITAL.match(text) or text.count(")") > text.count("("):
         return None, None
     flat = _DASH.sub(", ", re.sub(r"\s\((?=[A-Z])", ", (", text.replace("\n", " ")))

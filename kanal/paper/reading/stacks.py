@@ -7,11 +7,10 @@ from dataclasses import replace
 from kanal.paper.reading.facts import Fact, Nip, Person
 from kanal.paper.reading.layout import Passage, Row, Run, Sheet, Token
 from kanal.paper.reading.persons import Draft, name_fact, position_fact, status_of
-from kanal.paper.reading.ranks import RANK, said
+from kanal.paper.reading.ranks import GRADE_IN_BRACKETS, RANK, said
 
 _ABOVE, _BELOW = 1.2, 2.2
 _RANK_BELOW = 0.8
-_GRADE = re.compile(r"\(\s?[IVX1l]{1,4}\s?/\s?[a-eA-E]\s?\)")
 
 
 class Stacks:
@@ -37,7 +36,8 @@ class Stacks:
             if above.page == row.page and row.y0 - above.y1 <= _ABOVE * row.height:
                 for run in _under(above, digits):
                     # A grade's second line is no name.
-                    name = None if _GRADE.search(run.text) else name_fact(run.text, run.tokens)
+                    graded = GRADE_IN_BRACKETS.search(run.text)
+                    name = None if graded else name_fact(run.text, run.tokens)
                     if name:
                         return name
         left = [run for run in row.runs if run.x1 <= digits[0].x0 + 1]
