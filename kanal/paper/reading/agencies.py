@@ -22,7 +22,7 @@ _ADDRESS = re.compile(
 )
 _HEAD_ENDS = re.compile(
     r"(?i)^(?:nomor|no\b|sifat|lampiran|hal\b|perihal|surat\b|keputusan|nota|kepada|yth|tentang|"
-    r"instruksi|ralat|undangan|pengumuman|berita|lembar|pernyataan|s\s?u\s?r\s?a\s?t|"
+    r"instruksi|ralat|undangan|pengumuman|berita|lembar|memo|telaah|formulir|mandat|pernyataan|s\s?u\s?r\s?a\s?t|"
     r"k e p u t|n o t a|r a l a t)"
 )
 # A unit whose letterhead goes on with the place it serves, on the next line.
@@ -31,6 +31,8 @@ _SERVES_PLACE = re.compile(
     r"SEKRETARIAT KOTA|SEKRETARIAT KABUPATEN|KANTOR)"
 )
 _PLACE_LINE = re.compile(r"^(?:KOTA|KABUPATEN|KECAMATAN|KELURAHAN)\b")
+# `KECAMATAN PANCORAN` under `KELURAHAN KALIBATA` only says where that lies.
+_LOWER, _HIGHER = re.compile(r"^(?:KELURAHAN|DESA)\b"), re.compile(r"^(?:KECAMATAN|KOTA)\b")
 _SHORT = (
     (re.compile(r"\bRUMAH SAKIT UMUM DAERAH\b", re.IGNORECASE), "RSUD"),
     (re.compile(r"\bPUSAT KESEHATAN MASYARAKAT\b", re.IGNORECASE), "PUSKESMAS"),
@@ -130,6 +132,8 @@ def _last_unit(head: Sequence[_Line], position: str | None) -> _Line:
         goes_on = not _UNIT_START.match(text) or (
             bool(_PLACE_LINE.match(text)) and bool(units and _SERVES_PLACE.match(units[-1][0][0]))
         )
+        if units and _LOWER.match(units[-1][0][0]) and _HIGHER.match(text):
+            continue
         if goes_on and units:
             units[-1].append((text, tokens))
         elif not goes_on:

@@ -9,12 +9,13 @@ from itertools import pairwise
 
 from kanal.lib.daywords import MONTHS, month_number
 from kanal.lib.numbers import tidy_letter_number
+from kanal.paper.reading.casing import is_shouted
 from kanal.paper.reading.facts import Fact, fact
 from kanal.paper.reading.layout import Passage, Row, Run, Token
 from kanal.paper.reading.spelled import spelled_days
 
 _LABEL = re.compile(
-    r"^(?:surat\s+)?(?:nomor|nomer|nom0r|no)(?:\.?\s?(?:surat|naskah)\b)?\s{0,2}(?P<mark>[.:;=·-]{1,3})?"
+    r"^(?:surat\s+)?(?:nomor|nomer|nom0r|no)(?:\.?\s?(?:surat|naskah|formulir|memo|dokumen)\b)?\s{0,2}(?P<mark>[.:;=·-]{1,3})?"
     r"\s?(?P<value>.*)$",
     re.IGNORECASE,
 )
@@ -41,6 +42,12 @@ _TITLE = re.compile(
 )
 _FORM = re.compile(r"^(?:SURAT|NOTA DINAS|KEPUTUSAN|RALAT)\b[A-Z ]*$")
 _ALONE = re.compile(r"(?=\S*\d)[A-Za-z0-9.-]{1,20}(?:/[A-Za-z0-9.-]{1,20}){1,6}")
+# `094/...........-Umpeg`: a part was left for the pen.
+_LEFT_BLANK = re.compile(r"\s?[-/]?\s?(?:\.{3,}|…|_{2,})")
+# `Nomor 402/UP.04.01, tanggal 21 Maret 2024` under a title.
+_DATED = re.compile(
+    r"(?i)^nomor\s?[.:]?\s?(?P<number>(?=\S*\d)[\w./-]{1,40}),?\s(?P<day>(?:tanggal|tgl)\b.{5,30})$"
+)
 _HEAD_ROWS = 16
 # The weight from which a day in figures counts before one in words.
 _PLACED = 2
@@ -108,8 +115,19 @@ def numbers_of(rows: tuple[Row, ...]) -> Iterator[NumberFound]:
 def _under_title(rows: tuple[Row, ...]) -> Iterator[NumberFound]:
     """A number without a label, alone on the line under the title."""
     for at, (title, row) in enumerate(pairwise(rows[:_HEAD_ROWS]), 1):
-        if _FORM.match(title.text) and _ALONE.fullmatch(row.text):
+        dated = _DATED.match(row.text) if is_shouted(title.text) else None
+        if dated:
+            yield NumberFound(fact(tidy_letter_number(dated["number"]), row.tokens), row=at)
+        elif _FORM.match(title.text) and _ALONE.fullmatch(row.text):
             yield NumberFound(fact(tidy_letter_number(row.text), row.tokens), row=at)
+
+
+def _dated(rows: tuple[Row, ...], at: int) -> Iterator[Run]:
+    """The day that stands behind the number under a title."""
+    passage = Passage(rows[at].tokens)
+    hit = _DATED.match(passage.text) if 0 < at < _HEAD_ROWS else None
+    if hit and is_shouted(rows[at - 1].text):
+        yield Run(passage.between(hit.start("day"), hit.end("day")))
 
 
 def _value_runs(after: tuple[Run, ...]) -> tuple[Run, ...]:
@@ -147,8 +165,8 @@ def _number(
     ):
         return None
     number = _NUMBER.match(value.lstrip(": "))
-    if number is None or _starts_blank(value):
-        blank = not value or bool(re.match(r"^[\s:./_…-]*(?:[-/A-Za-z. 0-9]{0,20})$", value))
+    if number is None or _starts_blank(value) or _LEFT_BLANK.match(value, number.end()):
+        blank = not value or bool(re.match(r"^[\s:./_…-]*(?:[-/A-Za-z. 0-9…_]{0,40})$", value))
         return NumberFound(None, missing=True, row=at) if blank and hit["mark"] else None
     said = number["number"] + _code_words(number["number"], value.lstrip(": "))
     after = value.lstrip(": ")[len(said) :]
@@ -251,7 +269,8 @@ def day_of(rows: tuple[Row, ...], *, recognised: bool = False) -> LetterDay:
     """The day the letter was signed, by where days stand: place and day, `pada tanggal`, alone."""
     best: tuple[int, LetterDay] | None = None
     for at, row in enumerate(rows):
-        for run in (*row.runs, *_labelled(row), *_beside_number(row), *_wrapped(rows, at)):
+        beside = (*_labelled(row), *_beside_number(row), *_wrapped(rows, at), *_dated(rows, at))
+        for run in (*row.runs, *beside):
             weight = _weight(rows, at, run)
             if weight is None or (best and best[0] >= weight):
                 continue

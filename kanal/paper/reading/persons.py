@@ -12,7 +12,7 @@ from kanal.paper.reading.nips import LABEL, find_nips, nip_in_cell
 from kanal.paper.reading.ranks import RANK, said, say_rank
 
 HONORIFIC = re.compile(
-    r"^(?:(?:Almarhum(?:ah)?|Alm|Sdr|Sdri|Sdra|Bpk|Ibu|Bapak|Saudara|Saudari|Sdr/i|Sdr\.?/Sdri|Saudara/i|Yth|a\.?n|"
+    r"^(?:(?:Almarhum(?:ah)?|Alm|Sdr|Sdri|Sdra|Bpk|Ibu|Bapak|Saudara|Saudari|Sdr/i|Sdr\.?/Sdri|Saudara/i|Ny|Nn|Tn|Yth|a\.?n|"
     r"atas nama|Nama)(?:\.\s?|\s*[:/]\s*|\s+))+",
     re.IGNORECASE,
 )
