@@ -92,4 +92,8 @@ class Reading(models.Model):
 
     def _sureness(self, field: str, letter: int) -> float | None:
         sure: dict[str, float] = self.document.get("confidence", {})
-        return sure.get(f"letters.{letter}.{field}" if len(self.letters) > 1 else field)
+        name = f"letters.{letter}.{field}" if len(self.letters) > 1 else field
+        if not name.endswith(".name") or name not in sure:
+            return sure.get(name)
+        # Beside somebody's name a person also sees whether it stands on the right side.
+        return min(sure[name], sure.get(f"{name.removesuffix('.name')}.side", 1.0))

@@ -96,6 +96,7 @@ def _facts(letter: Letter) -> Iterator[tuple[str, Place | None, float]]:
         for at, person in enumerate(getattr(letter, group)):
             for part in ("name", "nip", "position", "rank"):
                 yield from _fact(f"{group}.{at}.{part}", getattr(person, part))
+            yield f"{group}.{at}.side", None, person.side
     if letter.signatory:
         for part in ("name", "nip", "position"):
             yield from _fact(f"signatory.{part}", getattr(letter.signatory, part))

@@ -170,7 +170,7 @@ _KEEPS = re.compile(
 
 
 @dataclass(frozen=True)
-class _Said:
+class Said:
     text: str
     subjects: Sequence[str]
 
@@ -187,6 +187,23 @@ class _Said:
     @kept
     def heads(self) -> str:
         return _ANSWERS.sub(" ", " ".join(self.subjects))
+
+    def told(self) -> dict[str, bool]:
+        """What the rules make of it, each by its name."""
+        return {
+            "another": self.is_called_another(),
+            "proposes": self.proposes(),
+            "announces": self.announces(),
+            "keepers": self.names_keepers(),
+            "alone": self.is_of_it_alone(),
+            "asks": self.asks_others(),
+            "attends": self.only_attends(),
+            "media": self.is_about_media(),
+            "keeping": self.is_about_keeping(),
+            "says": self.says_so(),
+            "ties": _TIES.search(self.body) is not None,
+            "does": _does_so_itself(self.body),
+        }
 
     def is_called_another(self) -> bool:
         """By its subject it is a letter about something else."""
@@ -238,7 +255,7 @@ def appoints(text: str, people: int, subjects: Sequence[str], *, changes: bool =
 
     `changes`: it names people who come and people who go.
     """
-    said = _Said(text[:MOST_SAID], subjects)
+    said = Said(text[:MOST_SAID], subjects)
     if not _ABOUT_MEDIA.search(_POSITION_IN_MEDIA.sub(" ", said.text)):
         return False
     if not people:
@@ -254,7 +271,7 @@ def appoints(text: str, people: int, subjects: Sequence[str], *, changes: bool =
     )
 
 
-def _appoints_nobody_named(said: _Said) -> bool:
+def _appoints_nobody_named(said: Said) -> bool:
     """A letter that forgot its people, or that is about something else."""
     if any(_OTHER.match(one) or _NEVER.match(one) for one in said.subjects):
         return False

@@ -10,6 +10,8 @@ from kanal.paper.verdicts import Finding, Verdict
 
 # Under this a fact is proposed and not taken.
 SURE_NIP, SURE_FACT = 0.95, 0.6
+# Of letters with somebody's side less sure than this most are wrong about it (`bench.weighing`).
+SURE_SIDE = 0.5
 _APPOINTS = {"penunjukan", "penggantian", "ralat", None}
 _ABOUT_OFFICERS = {*_APPOINTS, "penghentian"}
 
@@ -128,6 +130,7 @@ def _is_doubtful(letter: Letter, recognised: bool) -> Iterator[bool]:
     ) and (recognised or any(not person.nip.sure for person in people if person.nip))
     yield any(_weak(each) for each in (letter.number, letter.date, letter.agency))
     yield recognised and any(person.name is None for person in people)
+    yield any(person.side < SURE_SIDE for person in people)
 
 
 def _weak(fact: Fact | None) -> bool:

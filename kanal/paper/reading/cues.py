@@ -6,7 +6,7 @@ OFFICER, REPLACED, SIGNATORY, WRONG = "officer", "replaced", "signatory", "wrong
 # Named in passing: who stays in office while away, or whom to call.
 OTHER = "other"
 
-ADDRESSED = r"(?:Sdri?|Saudar[ai]|Bapak|Ibu|Almarhum(?:ah)?)\b\.?"
+ADDRESSED = r"(?:Sdri?|Saudar[ai]|Bapak|Ibu|Pak|Bu|Ny|Almarhum(?:ah)?)\b\.?"
 _CUES = (
     (
         SIGNATORY,
@@ -16,7 +16,7 @@ _CUES = (
         ),
     ),
     (WRONG, r"(?:semula |yang )?tertulis|tercantum\s*:|tertera"),
-    (OFFICER, r"seharusnya|yang benar|dibetulkan menjadi|dibaca"),
+    (OFFICER, r"seharusnya|sebenarnya|yang benar|dibetulkan menjadi|dibaca"),
     (
         REPLACED,
         (

@@ -30,7 +30,8 @@ class Nip:
 
 @dataclass(frozen=True)
 class Person:
-    """`unnumbered`: the letter says that there is no NIP (a dash, PJLP)."""
+    """`unnumbered`: the letter says that there is no NIP (a dash, PJLP); `side`: how surely he or
+    she is of those who come, or of those who go, 0..1."""
 
     name: Fact | None = None
     nip: Nip | None = None
@@ -38,6 +39,7 @@ class Person:
     rank: Fact | None = None
     status: str | None = None
     unnumbered: bool = False
+    side: float = 1.0
 
 
 @dataclass(frozen=True)

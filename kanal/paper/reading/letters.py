@@ -8,9 +8,9 @@ from itertools import islice
 from kanal.paper.reading import labelled, ruled, sentences, tables
 from kanal.paper.reading.accounts import accounts_in
 from kanal.paper.reading.agencies import agency_of, begins_unit
-from kanal.paper.reading.appointing import appoints
 from kanal.paper.reading.casing import is_shouted
 from kanal.paper.reading.cues import OFFICER, REPLACED, SIGNATORY, WRONG
+from kanal.paper.reading.deeds import weighed_deed
 from kanal.paper.reading.duties import duties_in
 from kanal.paper.reading.facts import Letter, Nip, Person, Signatory
 from kanal.paper.reading.kinds import form_of, is_said, kind_of, settled
@@ -18,7 +18,8 @@ from kanal.paper.reading.layout import Passage, Row, Sheet, sheet_of, words_of
 from kanal.paper.reading.nips import MOST_NUMBERS, find_nips
 from kanal.paper.reading.numbering import LetterDay, day_of, numbers_of
 from kanal.paper.reading.persons import ATTACHED_SOURCE, IN_SENTENCES, Draft
-from kanal.paper.reading.roles import with_roles
+from kanal.paper.reading.roles import hear
+from kanal.paper.reading.sides import Placed, sided
 from kanal.paper.reading.signatories import Block, blocks_in, say_title
 from kanal.paper.reading.subjects import subject_in, subjects_of
 from kanal.paper.words import View
@@ -41,6 +42,8 @@ _HEAD_LABEL = re.compile(r"(?i)^(?:nomor|tanggal|sifat|lampiran|hal|perihal)\b")
 _SECOND_IN_ROMAN = re.compile(r"(?m)^\s*II[.)]\s")
 _WIDTH_OF_COPIES = 150.0
 _MOST_HEAD_ROWS = 24
+# A letter more likely than not about something else appoints nobody.
+_EVEN = 0.5
 
 
 def letters_in(view: View) -> list[Letter]:
@@ -107,20 +110,23 @@ def _letter(sheet: Sheet) -> Letter:
     end = _attached_from(sheet)
     own = _before(sheet, end)
     said = kind is not None and is_said(kind, subjects)
-    placed, signatory = _placed(found, sheet, kind, end, said=said)
-    officers = _unique(draft for draft, role in placed if role == OFFICER)
+    heard = hear(_sourced(found.drafts, end), sheet.passage, kind, is_said=said)
+    placed, signatory = _placed(found, sided(heard, text, kind, subjects, is_said=said), end)
+    officers = _unique(map(_of_side, (one for one in placed if one.role == OFFICER)))
     if _SECOND_IN_ROMAN.search(text):
         officers = tuple(map(_less_mark, officers))
     if kind == "ralat":
-        officers = _named(_whole(officers), [one.person for one, role in placed if role == WRONG])
-    replaced = _unique(draft for draft, role in placed if role == REPLACED)
+        wrong = [one.draft.person for one in placed if one.role == WRONG]
+        officers = _named(_whole(officers), wrong)
+    replaced = _unique(map(_of_side, (one for one in placed if one.role == REPLACED)))
     kind = settled(kind, text, subjects, comes=bool(officers), goes=bool(replaced))
     number = next(numbers_of(sheet.rows), None)
     day = _day(own, sheet)
     position = signatory.position.value if signatory and signatory.position else None
     problems = {"date_invalid"} if day.invalid else set()
     changes = bool(officers and replaced)
-    if not appoints(text, len(officers) + len(replaced), subjects, changes=changes):
+    deed = weighed_deed(text, len(officers) + len(replaced), subjects, kind, changes=changes)
+    if deed < _EVEN:
         problems.add("not_an_appointment")
     return Letter(
         kind=kind,
@@ -142,25 +148,25 @@ def _letter(sheet: Sheet) -> Letter:
 
 
 def _placed(
-    found: _Found, sheet: Sheet, kind: str | None, end: float, *, said: bool
-) -> tuple[list[tuple[Draft, str]], Signatory | None]:
+    found: _Found, everybody: Sequence[Placed], end: float
+) -> tuple[list[Placed], Signatory | None]:
     """The people with their roles, and who signs."""
     placed = [
-        (draft, role)
-        for draft, role in with_roles(
-            _sourced(found.drafts, end), sheet.passage, kind, is_said=said
-        )
-        if role != SIGNATORY or draft.source < ATTACHED_SOURCE
+        one for one in everybody if one.role != SIGNATORY or one.draft.source < ATTACHED_SOURCE
     ]
-    numbers = {_number(draft) for draft, role in placed if role == OFFICER} - {None}
+    numbers = {_number(one.draft) for one in placed if one.role == OFFICER} - {None}
     named = [
-        draft.person
-        for draft, role in placed
-        if role == SIGNATORY and not (found.blocks and _number(draft) in numbers)
+        one.draft.person
+        for one in placed
+        if one.role == SIGNATORY and not (found.blocks and _number(one.draft) in numbers)
     ]
     signatory = _signatory(_own(found.blocks, end), named)
-    others = [each for each in placed if not _signs_again(each[0], signatory)]
-    return [each for each in others if not _writes(each, signatory)] or others, signatory
+    others = [one for one in placed if not _signs_again(one.draft, signatory)]
+    return [one for one in others if not _writes(one, signatory)] or others, signatory
+
+
+def _of_side(placed: Placed) -> Draft:
+    return replace(placed.draft, person=replace(placed.draft.person, side=placed.sure))
 
 
 def _day(own: Sheet, sheet: Sheet) -> LetterDay:
@@ -178,10 +184,10 @@ def _signs_again(draft: Draft, signatory: Signatory | None) -> bool:
     return in_words and ours is not None and theirs is not None and ours.digits == theirs.digits
 
 
-def _writes(placed: tuple[Draft, str], signatory: Signatory | None) -> bool:
+def _writes(placed: Placed, signatory: Signatory | None) -> bool:
     """Whoever signs may say so by name above (`Saya selaku Camat : Nama : ...`), without a number."""
-    person, role = placed[0].person, placed[1]
-    if role == SIGNATORY or person.nip or person.unnumbered or signatory is None:
+    person = placed.draft.person
+    if placed.role == SIGNATORY or person.nip or person.unnumbered or signatory is None:
         return False
     return _called(person) is not None and _called(person) == _called(signatory)
 
@@ -219,9 +225,9 @@ def _own(blocks: Sequence[Block], end: float) -> Sequence[Block]:
     return [block for block in blocks if block.tokens[0].page < end] or blocks
 
 
-def _numbers(sheet: Sheet, placed: Sequence[tuple[Draft, str]]) -> tuple[Nip, ...]:
+def _numbers(sheet: Sheet, placed: Sequence[Placed]) -> tuple[Nip, ...]:
     """Every NIP of the letter, in sentences or cells: what another view's NIPs are held against."""
-    inside = [draft.person.nip for draft, _ in placed if draft.person.nip]
+    inside = [one.draft.person.nip for one in placed if one.draft.person.nip]
     return (*inside, *(found.nip for found in find_nips(sheet.passage)))
 
 

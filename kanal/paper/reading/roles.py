@@ -1,4 +1,7 @@
-"""Who is appointed, who is replaced and who signs, by the words before and after a person."""
+"""Who is appointed, who is replaced and who signs, by the words before and after a person.
+
+What these rules say is evidence; `sides` weighs it with every other word near a person.
+"""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -108,15 +111,17 @@ _OF_OTHERS = re.compile(
 
 
 @dataclass(frozen=True)
-class _Words:
+class Words:
     """The words around a person: up to the name, those that name him or her, and what follows.
 
-    `lead`: those right before the name, though they may end what names somebody else; `heading`:
+    `start`, `end`: where he or she stands in the text; `lead`: those right before the name, though they may end what names somebody else; `heading`:
     the label before the name, or the short line over it; `mark`: the number in a list right
     before the name, or 0: what stands before a second one is said of the person before;
     `is_replaced`: somewhere else somebody is said to replace whoever has this name.
     """
 
+    start: int
+    end: int
     before: str
     own: str
     after: str
@@ -139,34 +144,53 @@ class _Words:
         return flat[: hit.start()] if hit else flat
 
 
-_Spoken = tuple[Draft, _Words]
+@dataclass(frozen=True)
+class Heard:
+    """A person with what the rules make of the words around: `told` where a word tells, `role` always."""
+
+    draft: Draft
+    words: Words
+    told: str | None
+    role: str
 
 
-def with_roles(
+_Spoken = tuple[Draft, Words]
+
+
+def hear(
     drafts: Sequence[Draft], passage: Passage, kind: str | None, *, is_said: bool = True
-) -> list[tuple[Draft, str]]:
+) -> list[Heard]:
     """Each draft, in reading order, with its role. `is_said`: subject or title name the kind."""
     spoken = _spoken(drafts, passage)
     sure = kind if is_said or kind not in ("penghentian", "penunjukan") else None
     if kind == "penunjukan" and _changes_hands([words for _, words in spoken]):
         sure = "penggantian"
-    roles = _roles(spoken, kind, sure)
+    told = _judged(spoken, kind, sure)
+    roles = _filled(told, kind)
     if kind == "penunjukan" and sure is None and OFFICER not in roles:
-        roles = _roles(spoken, kind, kind)
-    return list(zip((draft for draft, _ in spoken), roles, strict=True))
+        roles = _filled(_judged(spoken, kind, kind), kind)
+    return [
+        Heard(draft, words, one, role)
+        for (draft, words), one, role in zip(spoken, told, roles, strict=True)
+    ]
 
 
-def _roles(spoken: Sequence[_Spoken], kind: str | None, sure: str | None) -> list[str]:
+def _judged(spoken: Sequence[_Spoken], kind: str | None, sure: str | None) -> list[str | None]:
     """`sure`: the kind as far as it says who comes and who goes."""
-    first = REPLACED if kind == "penghentian" else OFFICER
     words = [said for _, said in spoken]
-    told = _as_list_mates(_told(spoken, first, kind, sure), words)
-    if kind == "penggantian":
-        told = _by_elimination(told, words)
+    told = _as_list_mates(_told(spoken, _first_side(kind), kind, sure), words)
+    return _by_elimination(told, words) if kind == "penggantian" else told
+
+
+def _first_side(kind: str | None) -> str:
+    return REPLACED if kind == "penghentian" else OFFICER
+
+
+def _filled(told: Sequence[str | None], kind: str | None) -> list[str]:
+    """Whom no word places is of the side of whoever was placed before."""
     roles: list[str] = []
-    previous = first
+    previous = _first_side(kind)
     for role in told:
-        # Whom no word places is of the side of whoever was placed before.
         roles.append(role or previous)
         previous = _side_after(previous, role)
     return roles
@@ -210,7 +234,9 @@ def _spoken(drafts: Sequence[Draft], passage: Passage) -> list[_Spoken]:
         following = ordered[at + 1] if at + 1 < len(ordered) else None
         until = starts.get(id(_first(following, starts)), 0) if following else end + _LIMIT
         mark = _marked(passage.text, start)
-        words = _Words(
+        words = Words(
+            start,
+            end,
             passage.text[min(before_end, start) : start] if mark < 2 else "",
             passage.text[start:end],
             passage.text[end : max(until, end)][:_LIMIT],
@@ -246,14 +272,14 @@ def _marked(text: str, start: int) -> int:
     return int(hit["mark"]) if hit else 0
 
 
-def _changes_hands(spoken: Sequence[_Words]) -> bool:
+def _changes_hands(spoken: Sequence[Words]) -> bool:
     """Headings over people name both sides, and nobody is said to stay."""
     sides = {_side_of(words.heading) for words in spoken}
     stays = any(_STAYS.search(words.own + words.after) for words in spoken)
     return {REPLACED, OFFICER} <= sides and not stays
 
 
-def _as_list_mates(told: list[str | None], spoken: Sequence[_Words]) -> list[str | None]:
+def _as_list_mates(told: list[str | None], spoken: Sequence[Words]) -> list[str | None]:
     """What is said behind a list (`... tidak lagi bertugas`) is said of all of it."""
     shared = list(told)
     for at in range(len(shared) - 1, 0, -1):
@@ -263,7 +289,7 @@ def _as_list_mates(told: list[str | None], spoken: Sequence[_Words]) -> list[str
     return shared
 
 
-def _by_elimination(told: list[str | None], spoken: Sequence[_Words]) -> list[str | None]:
+def _by_elimination(told: list[str | None], spoken: Sequence[Words]) -> list[str | None]:
     """In a replacement, whom no word places is of the side that would else be empty."""
     if REPLACED not in told and OFFICER in told:
         first = told.index(OFFICER)
@@ -297,7 +323,7 @@ def _first(draft: Draft, starts: dict[int, int]) -> object:
     return min(draft.tokens, key=lambda token: starts.get(id(token), 0))
 
 
-def _role(words: _Words, previous: str, kind: str | None, *, passing: bool) -> str | None:
+def _role(words: Words, previous: str, kind: str | None, *, passing: bool) -> str | None:
     """None where no word says so. `passing`: a sentence names the person before others."""
     if _CONTACT.search(words.before):
         return OTHER
@@ -326,7 +352,7 @@ def _role(words: _Words, previous: str, kind: str | None, *, passing: bool) -> s
     return cue
 
 
-def _was_once(words: _Words) -> bool:
+def _was_once(words: Words) -> bool:
     """`Tahun lalu kami telah menunjuk ...`: unless it is he or she who replaces somebody."""
     once = _HAD_APPOINTED.search(words.lead)
     return once is not None and not _REPLACES.search(words.own + words.after)
@@ -338,7 +364,7 @@ def _side_of(heading: str) -> str:
     return "" if not hits else REPLACED if hits[-1]["old"] else OFFICER
 
 
-def _before_others(words: _Words) -> str:
+def _before_others(words: Words) -> str:
     """In a letter that appoints, somebody before those it appoints may be why it does."""
     near = words.before[-_JUST_BEFORE:]
     if _RELEASED.search(words.sentence()):
@@ -348,12 +374,12 @@ def _before_others(words: _Words) -> str:
     return OTHER if _AWAY.search(near) else REPLACED
 
 
-def _in_their_place(words: _Words) -> str:
+def _in_their_place(words: Words) -> str:
     """Right behind `menggantikan`."""
     return REPLACED if _INSTEAD_OF.search(words.lead) else OFFICER
 
 
-def _has_gone(words: _Words, *, is_told: bool) -> bool:
+def _has_gone(words: Words, *, is_told: bool) -> bool:
     """By the words behind a person; `is_told`: those before say that he or she comes."""
     said = words.sentence()
     if _OF_OTHERS.match(words.after) or _GONE.search(said) is None:

@@ -21,7 +21,7 @@ from kanal.paper.reading.ranks import GRADE_IN_BRACKETS, RANK, said, say_rank
 from kanal.paper.reading.stacks import Stacks
 
 _ADDRESSED = (
-    r"(?:Sdr\.?\s?/\s?Sdri|Saudara/i|Sdr/i|Sdri|Sdra|Sdr|Saudara|Saudari|Bapak|Ibu|Bpk|"
+    r"(?:Sdr\.?\s?/\s?Sdri|Saudara/i|Sdr/i|Sdri|Sdra|Sdr|Saudara|Saudari|Bapak|Ibu|Bpk|Ny|"
     r"[Aa]lmarhum(?:ah)?|Alm)\b\.?"
 )
 _BEGINS = re.compile(
@@ -32,7 +32,7 @@ _BEGINS = re.compile(
     r"\b(?i:bernama|menunjuk|menugaskan|memerintahkan|kepada|bahwa|oleh|atas nama|yaitu|yakni|menggantikan|dengan hormat|"
     r"mengganti|pengganti|dari|dengan|nama|adalah|ialah|memberhentikan|dan|serta|pegawai|petugas|"
     r"membebastugaskan|membebaskan|ditugaskan|ditunjuk|diperintahkan|menetapkan|mengangkat|semula|menjadi|lama|baru|penunjukan)\b\s*:?\s(?:[-•]\s)?|"
-    r"(?<!\S)\(?(?:\d{1,2}|[a-z])[.)]\s|[:;]\s(?:[-•]\s)?|\n\s*[-•]\s|"
+    r"(?<!\S)(?:19|20)\d\d,?\s(?=[A-Z])|(?<!\S)\(?(?:\d{1,2}|[a-z])[.)]\s|[:;]\s(?:[-•]\s)?|\n\s*[-•]\s|"
     r"(?!dr[aghs]\.)[a-z]{3}\.\s(?=[A-Z])"
 )
 _STOPS = re.compile(
@@ -87,6 +87,8 @@ _WORD_BEFORE = re.compile(
     r"(?<!\S)(?!bin\b|binti\b|van\b|de\b)[a-z]{3,}[,:]?\s+(?=(?:dr|drg|drh|drs|dra|ir)\.\s[A-Z]|[A-Z])"
 )
 _DASH = re.compile(r"\s[-–—]\s(?=[A-Z])")
+# `B. Petugas yang masuk` on a line of its own: a name below it begins anew.
+_HEADING_ABOVE = re.compile(r"\n\(?(?:[A-Z]|[IVX]{1,4}|\d{1,2})[.)]\s[^\n.;,]{3,60}\n$")
 _TAIL = 260
 _MOST_BEGINNINGS = 9
 
@@ -148,13 +150,17 @@ def _name_before(
     """The name, and a position that stood between it and the number."""
     low = max(floor, nip.start - 200)
     start, name, extra = _name_begun(passage, nip.start, floor)
+    line = max(passage.text.rfind("\n", low, nip.start) + 1, low)
+    if name and start < line and _HEADING_ABOVE.search(passage.text, start, line):
+        below, more = _parse_names(passage, line, nip.start)
+        if below and " " in below.value.split(",")[0]:
+            return line, below, more
     if name:
         return start, name, extra
     for hit in reversed(list(_WORD_BEFORE.finditer(passage.text, low, nip.start))[-2:]):
         name, extra = _parse_names(passage, hit.end(), nip.start)
         if name and extra is None and " " in name.value.split(",")[0]:
             return hit.end(), name, None
-    line = max(passage.text.rfind("\n", low, nip.start) + 1, low)
     for start in (low, line):
         name, extra = _parse_names(passage, start, nip.start)
         if name:
