@@ -183,8 +183,11 @@ class Story:
         self._menu(page, "Surat")
         page.get_by_role("link", name=number).click()
         page.get_by_role("link", name="Periksa", exact=True).click()
+        # The pictures are drawn before anybody clicks: until then all below them moves.
+        page.wait_for_load_state()
         for part in page.locator("fieldset.pemeriksaan").all():
             part.locator("label", has_text="Memenuhi").click()
+            expect(part.get_by_label("Memenuhi", exact=True)).to_be_checked()
         self.shoot(page, "periksa")
         page.get_by_role("button", name="Terima").click()
         expect(page.get_by_role("status").first).to_contain_text("Surat diterima")
