@@ -23,7 +23,7 @@ _ADDRESS = re.compile(
 _HEAD_ENDS = re.compile(
     r"(?i)^(?:nomor|no\b|sifat|lampiran|hal\b|perihal|surat\b|keputusan|nota|kepada|yth|tentang|"
     r"instruksi|ralat|undangan|pengumuman|berita|lembar|memo|telaah|formulir|mandat|pernyataan|s\s?u\s?r\s?a\s?t|"
-    r"k e p u t|n o t a|r a l a t)"
+    r"k e p u t|n o t a|r a l a t|m e m o)"
 )
 # A unit whose letterhead goes on with the place it serves, on the next line.
 _SERVES_PLACE = re.compile(

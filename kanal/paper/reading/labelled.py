@@ -69,6 +69,8 @@ _MARKED = {
 }
 # `Kepada : Nama : ...`: a person's labels beside the label of a part of the letter.
 _PART = re.compile(rf"(?i)[a-z ]{{3,30}}\s?:\s(?={_MARK}nama\b[^:]{{0,25}}:)")
+# `Untuk : 1. Melanjutkan tugas ...`: the order itself, under the data of whom it is given to.
+_BEGINS_ORDER = re.compile(r"(?i)(?:untuk|guna|agar|isi tugas|maksud)\s*:")
 # `B. Petugas Baru`: the next part, not a label's second line.
 _BEGINS_PART = re.compile(
     r"^(?:[A-Z0-9]{1,3}|[IVX]{1,4})[.)]\s|(?i:.*\b(?:lama|baru|semula|menjadi)\b)"
@@ -186,7 +188,7 @@ def _near(open_blocks: dict[int, Block], x: float) -> int | None:
 
 def _continue(open_blocks: dict[int, Block], row: Row, above: Row | None) -> bool:
     """A row without labels goes on with a value when it hangs below it."""
-    if above is None or row.page != above.page:
+    if above is None or row.page != above.page or _BEGINS_ORDER.match(row.text):
         return False
     if row.y0 - above.y1 > 0.9 * row.height:
         return False

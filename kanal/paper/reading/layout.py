@@ -213,6 +213,10 @@ def sheet_of(view: View) -> Sheet:
     return Sheet(view.engine, view.is_recognised, tuple(rows), tuple(grids))
 
 
+# Each program draws its own mark before a line of a list.
+_BULLETS = str.maketrans(dict.fromkeys("◦▪▫●○■□‣⁃∙\uf0b7\uf0a7\uf0d8", "•"))
+
+
 def _tokens(page: Page, recognised: bool) -> list[Token]:
     angle = _angle(page.words) if recognised else 0.0
     cos, sin = math.cos(angle), math.sin(angle)
@@ -222,7 +226,7 @@ def _tokens(page: Page, recognised: bool) -> list[Token]:
         for text, x0, x1 in _pieces(word):
             if recognised and _RULE.fullmatch(text):
                 continue
-            text = text.strip("|") if recognised else text
+            text = text.strip("|") if recognised else text.translate(_BULLETS)
             middle_x, middle_y = (x0 + x1) / 2, word.middle
             half = (even or word.height) / 2
             x = middle_x * cos + middle_y * sin

@@ -14,7 +14,7 @@ from kanal.paper.reading.deeds import weighed_deed
 from kanal.paper.reading.duties import duties_in
 from kanal.paper.reading.facts import Letter, Nip, Person, Signatory
 from kanal.paper.reading.kinds import form_of, is_said, kind_of, settled
-from kanal.paper.reading.layout import Passage, Row, Sheet, sheet_of, words_of
+from kanal.paper.reading.layout import Passage, Row, Sheet, Token, sheet_of, words_of
 from kanal.paper.reading.nips import MOST_NUMBERS, find_nips
 from kanal.paper.reading.numbering import LetterDay, day_of, numbers_of
 from kanal.paper.reading.persons import ATTACHED_SOURCE, IN_SENTENCES, Draft
@@ -28,6 +28,8 @@ from kanal.paper.words import View
 _ATTACHED = re.compile(
     r"(?i)^(?:lampiran|surat pernyataan|pakta integritas|daftar\b|biodata|daftar riwayat|formulir)\b"
 )
+_TICKED = re.compile(r"(?i)[\[(]\s?[xv√✓]\s?[\])]|[☑☒✓✔]")
+_UNTICKED = re.compile(r"(?:[\[(]\s?[\])]|☐)\s?[^\[\](){}☐☑☒✓✔]{2,60}")
 _TOP_ROWS = 3
 _LETTERHEAD = re.compile(r"^(?:PEMERINTAH|PEMPROV|PEMKOT|PEMKAB)\b")
 _ATTACHMENT = re.compile(r"(?i)^lampiran\b(?!\s*:\s*(?:-|\d|\(|satu|nihil|1))")
@@ -48,8 +50,19 @@ _EVEN = 0.5
 
 def letters_in(view: View) -> list[Letter]:
     """Every letter of the file, as this view shows it."""
-    sheet = sheet_of(view)
+    sheet = _less_unticked(sheet_of(view))
     return [_letter(part) for part in _parts(sheet)]
+
+
+def _less_unticked(sheet: Sheet) -> Sheet:
+    """A form's choices that were not taken say nothing: `[X] Penunjukan  [ ] Penggantian`."""
+    idle: list[Token] = []
+    for row in sheet.rows:
+        words = Passage(row.tokens)
+        if _TICKED.search(words.text):
+            for hit in _UNTICKED.finditer(words.text):
+                idle += words.between(*hit.span())
+    return sheet.without(idle) if idle else sheet
 
 
 def _parts(sheet: Sheet) -> list[Sheet]:
@@ -359,7 +372,8 @@ def _unique(drafts: Iterable[Draft]) -> tuple[Person, ...]:
             for key in _keys(draft.person):
                 known.setdefault(key, []).append(draft)
             continue
-        if not any(one.source != draft.source or not draft.person.nip for one in again):
+        once = draft.source == IN_SENTENCES or not draft.person.nip
+        if not any(once or one.source != draft.source for one in again):
             kept.append(draft)
             for key in _keys(draft.person):
                 known.setdefault(key, []).append(draft)

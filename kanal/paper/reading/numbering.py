@@ -46,7 +46,8 @@ _ALONE = re.compile(r"(?=\S*\d)[A-Za-z0-9.-]{1,20}(?:/[A-Za-z0-9.-]{1,20}){1,6}"
 _LEFT_BLANK = re.compile(r"\s?[-/]?\s?(?:\.{3,}|…|_{2,})")
 # `Nomor 402/UP.04.01, tanggal 21 Maret 2024` under a title.
 _DATED = re.compile(
-    r"(?i)^nomor\s?[.:]?\s?(?P<number>(?=\S*\d)[\w./-]{1,40}),?\s(?P<day>(?:tanggal|tgl)\b.{5,30})$"
+    r"(?i)^no(?:mor)?\s?[.:]?\s?(?P<number>(?=\S*\d)[\w./-]{1,40}),?\s"
+    r"(?P<day>(?:(?:tanggal|tgl)\b.{5,30}|\d{1,2}\s[a-z]{3,9}\s\d{4}))$"
 )
 _HEAD_ROWS = 16
 # The weight from which a day in figures counts before one in words.

@@ -337,7 +337,8 @@ def _role(words: Words, previous: str, kind: str | None, *, passing: bool) -> st
     if kind == "penunjukan":
         return _before_others(words) if passing else _in_their_place(words)
     if kind == "ralat":
-        own = last_cue(words.own)
+        # `NIP : 1993... (sebelumnya tertulis 1992...)` is right outside the brackets.
+        own = last_cue(_IN_BRACKETS.sub("", words.own))
         return next((one for one in (own, cue) if one in (WRONG, OFFICER)), None)
     if kind == "penggantian" and (side := _side_of(words.heading)):
         return side

@@ -20,6 +20,8 @@ from kanal.paper.reading.persons import Draft, name_fact
 _SAME_EDGE = 7.0
 _MOST_HEADINGS = 4
 _NAMED_SHARE = 0.6
+# Small words before a number in a cell that are a sentence, not a name.
+_LEAST_TOLD = 5
 _ORDERS = re.compile(
     r"(?i)\b(?:menunjuk|menugaskan|mem(?:bebas|berhenti|erintah)kan|mengangkat|mencabut|menetapkan)\b"
 )
@@ -205,7 +207,12 @@ def _is_listed(body: list[Line]) -> bool:
 
 def _orders(tokens: Sequence[Token]) -> bool:
     """A decree's sentence that names somebody is no list of people."""
-    return _ORDERS.search(_text(tokens)) is not None and _has_number(tokens)
+    found = next(find_nips(Passage(tokens)), None)
+    if found is None:
+        return False
+    before = Passage(tokens).text[: found.start].split()
+    tells = sum(word.isalpha() and word.islower() for word in before) >= _LEAST_TOLD
+    return tells or _ORDERS.search(_text(tokens)) is not None
 
 
 def _is_only_number(tokens: Sequence[Token]) -> bool:

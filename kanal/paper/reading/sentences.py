@@ -38,7 +38,7 @@ _BEGINS = re.compile(
 _STOPS = re.compile(
     r"(?i)\b(?:sebagai|untuk|yang|kami|saya|digantikan|diganti|selaku|ditunjuk|terhitung|karena|dikarenakan|"
     r"menggantikan|melainkan|menunjuk|menugaskan|mengangkat|menetapkan|memerintahkan|dengan ini|dengan tugas|kepada|berhubung|telah|pada tanggal|agar|dapat|mulai|dalam rangka|"
-    rf"tidak lagi|diberhentikan|selanjutnya|kemudian|seharusnya|tertulis|dijabat|diisi|diteruskan|dilanjutkan|diserahkan|"
+    rf"tidak lagi|diberhentikan|selanjutnya|kemudian|seharusnya|tertulis|(?:harus|agar|mohon|supaya|semestinya)\sdibaca|yang\sbenar|dijabat|diisi|diteruskan|dilanjutkan|diserahkan|"
     rf"dialihkan|beralih|dibebastugaskan|dan\s+{_ADDRESSED}|masing|semula|menjadi)\b|;|\n\s*\(?\d{{1,2}}[.)]\s|"
     r"\.\s+(?=[A-Z])|\n\s*[a-z][.)]\s"
 )

@@ -38,7 +38,7 @@ def written(text: str) -> bytes:
 
 
 def _is_row(line: str) -> bool:
-    return line.strip().count("\t") > 1
+    return line.count("\t") > 1
 
 
 def _add_table(document: Document, rows: list[list[str]]) -> None:
